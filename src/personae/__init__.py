@@ -1,0 +1,1 @@
+"""Personae: any document, turned into living characters."""
