@@ -1,0 +1,1 @@
+"""Migrations: one file per change of the tables, numbered in order."""

@@ -1,0 +1,145 @@
+"""The only reader of the environment: every setting, its default and what it means."""
+
+import os
+import secrets
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Profile(StrEnum):
+    """How careful the studio must be: `prod` refuses settings that are only fit for a laptop."""
+
+    DEV = "dev"
+    STAGING = "staging"
+    PROD = "prod"
+
+
+class Settings(BaseSettings):
+    """Settings, from the environment, then `.env`; `NAME_FILE` reads a secret from a file."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    profile: Profile = Field(Profile.DEV, alias="PERSONAE_PROFILE")
+    home: Path = Field(Path("var"), alias="PERSONAE_HOME", description="where data lives")
+    host: str = Field("127.0.0.1", alias="PERSONAE_HOST")
+    port: int = Field(8000, alias="PERSONAE_PORT", ge=0, le=65535)
+    public_url: str | None = Field(None, alias="PERSONAE_PUBLIC_URL", description="as browsers see it")
+    trusted_proxies: str = Field("", alias="PERSONAE_TRUSTED_PROXIES", description="addresses, by comma")
+
+    database_url: SecretStr | None = Field(None, alias="DATABASE_URL", description="postgresql://…")
+    redis_url: SecretStr | None = Field(None, alias="REDIS_URL")
+    s3_bucket: str | None = Field(None, alias="S3_BUCKET")
+    s3_endpoint: str | None = Field(None, alias="S3_ENDPOINT")
+    s3_region: str = Field("us-east-1", alias="S3_REGION")
+    s3_access_key_id: SecretStr | None = Field(None, alias="S3_ACCESS_KEY_ID")
+    s3_secret_access_key: SecretStr | None = Field(None, alias="S3_SECRET_ACCESS_KEY")
+
+    secret_key: SecretStr | None = Field(None, alias="SECRET_KEY", description="made and kept if unset")
+    metrics_token: SecretStr | None = Field(None, alias="METRICS_TOKEN", description="made and kept if unset")
+    log_level: str = Field("INFO", alias="LOG_LEVEL")
+
+    upload_max_size: Annotated[int, NoDecode] = Field(50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0)
+    session_days: int = Field(30, alias="SESSION_DAYS", gt=0)
+    readers: int = Field(2, alias="PERSONAE_READERS", gt=0, description="documents read at a time")
+
+    model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
+        None, alias="PERSONAE_MODEL_PROVIDER"
+    )
+    openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY")
+    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL")
+    openai_model: str | None = Field(None, alias="OPENAI_MODEL")
+    anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY")
+    anthropic_base_url: str | None = Field(None, alias="ANTHROPIC_BASE_URL")
+    anthropic_model: str | None = Field(None, alias="ANTHROPIC_MODEL")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, object]) -> dict[str, object]:
+        values = {key: value for key, value in values.items() if value != ""}
+        for field in cls.model_fields.values():
+            name = str(field.alias)
+            path = os.environ.get(f"{name}_FILE") or values.get(f"{name.lower()}_file")
+            if path and name not in values:
+                values[name] = _read_secret_file(f"{name}_FILE", Path(str(path)))
+        size = values.get("UPLOAD_MAX_SIZE")
+        if isinstance(size, str):
+            values["UPLOAD_MAX_SIZE"] = parse_size(size)
+        return values
+
+    @model_validator(mode="after")
+    def _refuse_what_is_unsafe_in_prod(self) -> Self:
+        if self.profile is not Profile.PROD:
+            return self
+        if self.secret_key is None or len(self.secret_key.get_secret_value()) < 32:
+            raise ValueError("PERSONAE_PROFILE=prod needs SECRET_KEY with 32 characters or more.")
+        if self.public_url is None or not self.public_url.startswith("https://"):
+            raise ValueError("PERSONAE_PROFILE=prod needs PERSONAE_PUBLIC_URL, starting with https://.")
+        return self
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The key that signs form tokens."""
+        return self._kept_secret(self.secret_key, "secret_key").encode()
+
+    @cached_property
+    def metrics_secret(self) -> str:
+        """The bearer token that opens `/metrics`."""
+        return self._kept_secret(self.metrics_token, "metrics_token")
+
+    @cached_property
+    def worker_id(self) -> str:
+        """What this data folder's process is called in the queue, the same after every start."""
+        return self._kept_secret(None, "worker_id")[:16]
+
+    def _kept_secret(self, given: SecretStr | None, name: str) -> str:
+        if given is not None:
+            return given.get_secret_value()
+        path = self.home / name
+        if not path.exists() or not path.stat().st_size:
+            self.home.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(secrets.token_urlsafe(48))
+            part.replace(path)  # whole or not at all: an empty secret would sign for anybody
+        return path.read_text(encoding="utf-8").strip()
+
+    @property
+    def spool(self) -> Path:
+        """Where bytes wait while they arrive or are worked on. Emptied of what is old by the clean-up."""
+        return self.home / "spool"
+
+    @property
+    def is_private(self) -> bool:
+        """True when only programs on this machine can reach the studio, and by its own names."""
+        return self.host in ("127.0.0.1", "::1", "localhost") and self.public_url is None
+
+    @property
+    def is_https(self) -> bool:
+        """True when browsers reach the studio over TLS, so cookies may be marked Secure."""
+        return bool(self.public_url and self.public_url.startswith("https://"))
+
+
+def parse_size(text: str) -> int:
+    """Bytes of a size such as "50MB", "1.5 GiB" or "4096". Units are powers of 1024.
+
+    Raises ValueError.
+    """
+    digits = text.strip().upper().removesuffix("B").removesuffix("I").strip()
+    power = "KMGT".find(digits[-1]) + 1 if digits and digits[-1] in "KMGT" else 0
+    try:
+        return int(float(digits.rstrip("KMGT")) * 1024**power)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f'"{text}" is no size; write one like 50MB or 1.5GB.') from error
+
+
+def _read_secret_file(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ValueError(f"{name}: {path} cannot be read ({error.strerror}).") from error

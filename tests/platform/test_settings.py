@@ -1,0 +1,173 @@
+"""Settings: where they come from, what is refused, what is kept."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from personae.platform.settings import Profile, Settings, parse_size
+
+SECRET = "s" * 32
+PROD = {
+    "PERSONAE_PROFILE": "prod",
+    "SECRET_KEY": SECRET,
+    "PERSONAE_PUBLIC_URL": "https://personae.example.org",
+}
+
+
+@pytest.fixture(autouse=True)
+def empty_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder without `.env`, and an environment without any setting of ours."""
+    for field in Settings.model_fields.values():
+        for name in (str(field.alias), f"{field.alias}_FILE"):
+            monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class TestSettings:
+    def test_needs_nothing_to_be_set(self) -> None:
+        settings = Settings()
+        assert (settings.host, settings.port, settings.home) == ("127.0.0.1", 8000, Path("var"))
+        assert settings.profile is Profile.DEV
+        assert settings.upload_max_size == 50 * 1024**2
+        assert settings.database_url is settings.redis_url is settings.s3_bucket is None
+        assert not settings.is_https
+
+    def test_reads_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PERSONAE_PORT", "8123")
+        monkeypatch.setenv("UPLOAD_MAX_SIZE", "2 MB")
+        assert (Settings().port, Settings().upload_max_size) == (8123, 2 * 1024**2)
+
+    def test_takes_no_notice_of_variables_that_are_not_its_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name, value in (("HOME", "/somewhere"), ("HOST", "0.0.0.0"), ("PORT", "1"), ("PROFILE", "prod")):
+            monkeypatch.setenv(name, value)
+        assert (Settings().host, Settings().port, Settings().home) == ("127.0.0.1", 8000, Path("var"))
+
+    def test_reads_an_env_file_which_the_environment_overrules(
+        self, monkeypatch: pytest.MonkeyPatch, empty_room: Path
+    ) -> None:
+        (empty_room / ".env").write_text("PERSONAE_PORT=8123\nPERSONAE_HOME=elsewhere\nSOMETHING_ELSE=1\n")
+        monkeypatch.setenv("PERSONAE_PORT", "8124")
+        assert (Settings().port, Settings().home) == (8124, Path("elsewhere"))
+
+    def test_takes_a_blank_for_not_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("OPENAI_API_KEY", "UPLOAD_MAX_SIZE", "PERSONAE_PORT", "DATABASE_URL"):
+            monkeypatch.setenv(name, "")
+        assert Settings().openai_api_key is None
+        assert Settings().database_url is None
+        assert (Settings().port, Settings().upload_max_size) == (8000, 50 * 1024**2)
+
+    @pytest.mark.parametrize("place", ["environment", ".env"])
+    def test_reads_a_secret_from_the_file_that_is_named(
+        self, monkeypatch: pytest.MonkeyPatch, empty_room: Path, place: str
+    ) -> None:
+        secret = empty_room / "secret"
+        secret.write_text("from a file\n")
+        if place == "environment":
+            monkeypatch.setenv("OPENAI_API_KEY_FILE", str(secret))
+        else:
+            (empty_room / ".env").write_text(f"OPENAI_API_KEY_FILE={secret}\n")
+        key = Settings().openai_api_key
+        assert key is not None and key.get_secret_value() == "from a file"
+
+    def test_prefers_a_secret_that_is_set_to_one_in_a_file(
+        self, monkeypatch: pytest.MonkeyPatch, empty_room: Path
+    ) -> None:
+        (empty_room / "secret").write_text("from a file")
+        monkeypatch.setenv("OPENAI_API_KEY_FILE", str(empty_room / "secret"))
+        monkeypatch.setenv("OPENAI_API_KEY", "set")
+        key = Settings().openai_api_key
+        assert key is not None and key.get_secret_value() == "set"
+
+    def test_says_which_secret_file_cannot_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRET_KEY_FILE", "/nowhere/at/all")
+        with pytest.raises(ValidationError, match="SECRET_KEY_FILE"):
+            Settings()
+
+    def test_shows_no_secret_in_its_text(self) -> None:
+        settings = Settings.model_validate({**PROD, "DATABASE_URL": "postgresql://u:pass-word@host/db"})
+        assert SECRET not in repr(settings)
+        assert "pass-word" not in repr(settings)
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"PERSONAE_PORT": "70000"},
+            {"UPLOAD_MAX_SIZE": "0"},
+            {"UPLOAD_MAX_SIZE": "much"},
+            {"UPLOAD_MAX_SIZE": "inf"},
+            {"PERSONAE_PROFILE": "careless"},
+            {"PERSONAE_MODEL_PROVIDER": "somebody"},
+        ],
+    )
+    def test_refuses_what_makes_no_sense(
+        self, monkeypatch: pytest.MonkeyPatch, wrong: dict[str, str]
+    ) -> None:
+        for name, value in wrong.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(ValidationError):
+            Settings()
+
+
+class TestProd:
+    def test_accepts_a_long_secret_and_a_safe_address(self) -> None:
+        assert Settings.model_validate(PROD).is_https
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("SECRET_KEY", None),
+            ("SECRET_KEY", "short"),
+            ("PERSONAE_PUBLIC_URL", None),
+            ("PERSONAE_PUBLIC_URL", "http://personae.example.org"),
+        ],
+    )
+    def test_refuses_what_is_only_fit_for_a_laptop(self, name: str, value: str | None) -> None:
+        with pytest.raises(ValidationError, match=name):
+            Settings.model_validate({**PROD, name: value})
+
+
+class TestSecret:
+    def test_is_made_once_and_kept_for_its_owner_alone(self, empty_room: Path) -> None:
+        home = empty_room / "home"
+        first = Settings.model_validate({"PERSONAE_HOME": home})
+        secret, metrics = first.secret, first.metrics_secret
+        assert len(secret) >= 32
+        assert secret.decode() != metrics
+        again = Settings.model_validate({"PERSONAE_HOME": home})
+        assert (again.secret, again.metrics_secret) == (secret, metrics)
+        for name in ("secret_key", "metrics_token"):
+            assert stat.S_IMODE((home / name).stat().st_mode) == 0o600
+
+    def test_is_the_one_that_is_set(self, empty_room: Path) -> None:
+        settings = Settings.model_validate({"PERSONAE_HOME": empty_room, "SECRET_KEY": SECRET})
+        assert settings.secret == SECRET.encode()
+        assert list(empty_room.iterdir()) == []
+
+    def test_is_made_anew_when_a_crash_left_an_empty_file(self, empty_room: Path) -> None:
+        (empty_room / "secret_key").touch()
+        assert len(Settings.model_validate({"PERSONAE_HOME": empty_room}).secret) >= 32
+
+
+class TestParseSize:
+    @pytest.mark.parametrize(
+        ("text", "size"),
+        [
+            ("4096", 4096),
+            ("50MB", 50 * 1024**2),
+            ("50 mb", 50 * 1024**2),
+            ("1.5 GiB", 3 * 1024**3 // 2),
+            ("10k", 10 * 1024),
+            ("2T", 2 * 1024**4),
+            (" 7 B ", 7),
+        ],
+    )
+    def test_reads_numbers_with_a_unit(self, text: str, size: int) -> None:
+        assert parse_size(text) == size
+
+    @pytest.mark.parametrize("text", ["", "MB", "a lot", "1 furlong", "nan", "inf"])
+    def test_refuses_anything_else(self, text: str) -> None:
+        with pytest.raises(ValueError, match="size"):
+            parse_size(text)
