@@ -1,0 +1,7 @@
+"""Work that outlives a request: durable workflows of checkpointed steps, announcements and schedules."""
+
+from personae.jobs.announce import announce
+from personae.jobs.runner import Jobs
+from personae.jobs.workflow import Ids, Reaction, Schedule, Step, Workflow
+
+__all__ = ["Ids", "Jobs", "Reaction", "Schedule", "Step", "Workflow", "announce"]
