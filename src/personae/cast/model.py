@@ -1,0 +1,89 @@
+"""What a reading is made of: blocks in, quotations, mentions and a cast out."""
+
+from dataclasses import dataclass
+
+PIPELINE_VERSION = "2"  # part of every cache key: raise it when the same text would be read differently
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph; text is exactly document[start:end], hard-wrapped lines and all.
+
+    A block that starts where the last one ended goes on with the same paragraph.
+    """
+
+    start: int
+    end: int
+    chapter: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One contiguous quoted segment, marks excluded.
+
+    speaker: Character.id, or None when nobody fits.  confidence: 0..1.
+    kind: 'explicit' (a name beside it), 'anaphoric' (a pronoun or common noun), 'implicit' (neither).
+    """
+
+    start: int
+    end: int
+    chapter: int
+    speaker: str | None
+    confidence: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a character is named, in the telling or inside a quotation."""
+
+    start: int
+    end: int
+    chapter: int
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of a character; start and end are the first place where it stands, its evidence."""
+
+    name: str
+    mentions: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One person of the document, under one id.
+
+    gender: 'F', 'M' or '?'.  lines: quotations spoken.  ids are "c1", "c2" … roughly by
+    importance; Cast.characters is in that order exactly.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[Alias, ...]
+    gender: str
+    mentions: int
+    lines: int
+    is_narrator: bool
+    gender_confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everything a reading found out about the whole document.
+
+    convention: straight, curly, high, single, guillemets, low-high, dash or none.
+    notices: codes such as 'no_quotations', 'no_characters', 'language_unread:xx'.
+    """
+
+    language: str
+    language_confidence: float
+    characters: tuple[Character, ...]
+    quotations: int
+    words: int
+    convention: str
+    notices: tuple[str, ...]

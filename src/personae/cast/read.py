@@ -1,0 +1,176 @@
+"""The whole reading: sample, survey, then quotations and mentions, in three streaming passes."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from personae.cast import language, mentioned, quotes
+from personae.cast.attribution import Attributor
+from personae.cast.blocks import Piece, pieces
+from personae.cast.conventions import Convention, choose, count_marks
+from personae.cast.enrol import build
+from personae.cast.grammar import Grammar, grammar_for
+from personae.cast.lang import READ
+from personae.cast.letters import Letters
+from personae.cast.model import Block, Cast, Character, Mention, Quotation
+from personae.cast.roster import Hits, Roster
+from personae.cast.sample import spread
+from personae.cast.scene import Stage
+from personae.cast.survey import Survey
+from personae.cast.tally import Tally
+from personae.cast.turn import Turn
+
+SAMPLES, SAMPLE_CHARS, LANGUAGE_SAMPLES = 400, 1_200, 24
+RUN_LIMIT = 40  # turns decided together
+RUN_GAP = 4  # paragraphs of telling that end a run
+FIRST_PERSON = re.compile(r"\bI\b")
+Blocks = Callable[[], Iterable[Block]]
+
+
+def ignore(_: float) -> None:
+    """Take progress and do nothing."""
+
+
+def read(
+    open_blocks: Blocks,
+    *,
+    on_quotation: Callable[[Quotation], None],
+    on_mention: Callable[[Mention], None],
+    on_progress: Callable[[float], None] = ignore,
+) -> Cast:
+    """Read a document: report its quotations and mentions as they are found, return its cast.
+
+    open_blocks is called three times and must give the same blocks each time.  Quotations come in order,
+    and so do mentions.  on_progress gets 0..1, never less than before.
+    """
+    samples, count = spread((block.text[:SAMPLE_CHARS] for block in open_blocks()), limit=SAMPLES)
+    on_progress(0.05)
+    code, sure = language.detect(_longest(samples))
+    convention = choose(count_marks(samples))
+    grammar = grammar_for(code)
+    survey = _survey(_watched(open_blocks(), count, on_progress, 0.05, 0.4), convention, grammar)
+    roster = build(survey, grammar)
+    tally = Tally(roster)
+    blocks = _watched(open_blocks(), count, on_progress, 0.4, 1.0)
+    _Reader(roster, grammar, tally, on_quotation, on_mention).read(blocks, convention)
+    characters = tally.characters()
+    on_progress(1.0)
+    return Cast(
+        language=code,
+        language_confidence=sure,
+        characters=characters,
+        quotations=tally.quotations,
+        words=survey.words,
+        convention=convention.name if tally.quotations else "none",
+        notices=_notices(code, tally.quotations, characters),
+    )
+
+
+def _longest(samples: list[str]) -> list[str]:
+    return sorted(samples, key=len, reverse=True)[:LANGUAGE_SAMPLES]
+
+
+def _notices(code: str, quotations: int, characters: tuple[Character, ...]) -> tuple[str, ...]:
+    found = []
+    if code not in READ:
+        found.append(f"language_unread:{code}")
+    if not quotations:
+        found.append("no_quotations")
+    if not characters:
+        found.append("no_characters")
+    return tuple(found)
+
+
+def _watched(
+    blocks: Iterable[Block], count: int, report: Callable[[float], None], low: float, high: float
+) -> Iterator[Block]:
+    step = max(1, count // 40)
+    for index, block in enumerate(blocks):
+        if index % step == 0:
+            report(low + (high - low) * min(1.0, index / max(1, count)))
+        yield block
+
+
+def _quoted(piece: Piece, convention: Convention, *, inside: bool) -> list[quotes.Span]:
+    return quotes.spans(piece.text, convention, inside=inside and piece.continued)
+
+
+def _survey(blocks: Iterable[Block], convention: Convention, grammar: Grammar) -> Survey:
+    survey, inside = Survey(), False
+    for piece in pieces(blocks):
+        spans = _quoted(piece, convention, inside=inside)
+        inside = bool(spans) and not spans[-1].closed
+        survey.read(piece.text, piece.start, spans, grammar)
+        _count_narrator(survey, piece.text, spans)
+    return survey
+
+
+def _count_narrator(survey: Survey, text: str, spans: list[quotes.Span]) -> None:
+    place = 0
+    for start, end in [*((span.start, span.end) for span in spans), (len(text), len(text))]:
+        told = text[place:start]
+        survey.narrated_words += told.count(" ") + told.count("\n")
+        survey.narrator += sum(1 for _ in FIRST_PERSON.finditer(told))
+        place = end
+
+
+class _Reader:
+    """The last pass: gathers turns into runs and reports them once their speakers are decided."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        grammar: Grammar,
+        tally: Tally,
+        on_quotation: Callable[[Quotation], None],
+        on_mention: Callable[[Mention], None],
+    ) -> None:
+        self.roster, self.grammar, self.tally = roster, grammar, tally
+        self.on_quotation, self.on_mention = on_quotation, on_mention
+        self.stage = Stage(roster, grammar)
+        self.attributor = Attributor(roster)
+        self.letters = Letters(grammar)
+        self.run: list[Turn] = []
+        self.chapter = 0
+
+    def read(self, blocks: Iterable[Block], convention: Convention) -> None:
+        """Read all blocks, report everything."""
+        inside = False
+        for piece in pieces(blocks):
+            if piece.chapter != self.chapter:
+                self._decide()
+                self.attributor.forget()
+                self.chapter = piece.chapter
+            spans = _quoted(piece, convention, inside=inside)
+            inside = bool(spans) and not spans[-1].closed
+            self._paragraph(piece, spans)
+        self._decide()
+
+    def _paragraph(self, piece: Piece, spans: list[quotes.Span]) -> None:
+        hits = Hits(self.roster.hits(piece.text, self.grammar))
+        for hit in hits.all:
+            self.tally.mention(piece.text, hit)
+            self.on_mention(
+                Mention(
+                    piece.start + hit.start, piece.start + hit.end, piece.chapter, self.tally.id_of(hit.who)
+                )
+            )
+        written = self.letters.holds(piece.text, spans)
+        said = [] if written else mentioned.spoken(piece.text, spans, self.grammar)
+        if len(said) < len(spans):  # whoever a letter, a sign or a title names is not there
+            kept = set(said)
+            silent = {h for span in spans if span not in kept for h in hits.within(span.start, span.end)}
+            hits = Hits(hit for hit in hits.all if hit not in silent)
+        turns = self.stage.read(piece.text, piece.start, piece.chapter, said, hits)
+        if self.stage.gap >= RUN_GAP or len(self.run) >= RUN_LIMIT:
+            self._decide()
+        self.run.extend(turns)
+
+    def _decide(self) -> None:
+        if not self.run:
+            return
+        for turn, (who, sure) in zip(self.run, self.attributor.decide(self.run), strict=True):
+            speaker = None if who is None else self.tally.id_of(who)
+            for start, end, chapter in turn.quotes:
+                self.tally.quotation(who)
+                self.on_quotation(Quotation(start, end, chapter, speaker, sure, turn.kind))
+        self.run = []

@@ -1,0 +1,85 @@
+"""Quoted segments under every convention."""
+
+from personae.cast.conventions import Convention
+from personae.cast.quotes import gaps, spans
+
+STRAIGHT, CURLY, SINGLE = Convention("straight"), Convention("curly"), Convention("single")
+HIGH = Convention("high")
+LOW_HIGH, DASH = Convention("low-high"), Convention("dash", dash=True)
+GUILLEMETS, INVERTED = Convention("guillemets"), Convention("guillemets", inverted=True)
+
+
+def quoted(text: str, convention: Convention, *, inside: bool = False) -> list[str]:
+    return [text[span.start : span.end] for span in spans(text, convention, inside=inside)]
+
+
+class TestSpans:
+    def test_reads_straight_marks(self) -> None:
+        assert quoted('"Come in," said Ann, "and sit."', STRAIGHT) == ["Come in,", "and sit."]
+
+    def test_reads_curly_marks(self) -> None:
+        assert quoted("“Come in,” said Ann. “Sit.”", CURLY) == ["Come in,", "Sit."]
+
+    def test_reads_curly_marks_in_a_straight_document(self) -> None:
+        assert quoted("“Come in,” said Ann.", STRAIGHT) == ["Come in,"]
+
+    def test_reads_guillemets_with_blanks_inside(self) -> None:
+        assert quoted("« Entrez », dit Anne.", GUILLEMETS) == ["Entrez"]
+
+    def test_reads_guillemets_turned_inwards(self) -> None:
+        assert quoted("»Komm«, sagte Anna.", INVERTED) == ["Komm"]
+
+    def test_reads_low_and_high_marks(self) -> None:
+        assert quoted("„Komm“, sagte Anna. „Setz dich.“", LOW_HIGH) == ["Komm", "Setz dich."]
+
+    def test_reads_marks_that_are_high_on_both_sides(self) -> None:
+        assert quoted("”Ehkä huomenna”, sanoi Aino. ”Tai ei.”", HIGH) == ["Ehkä huomenna", "Tai ei."]
+
+    def test_reads_curly_single_marks_and_leaves_apostrophes(self) -> None:
+        assert quoted("‘It’s mine,’ said Ann. ‘The boys’ hats aren’t.’", SINGLE) == [
+            "It’s mine,",
+            "The boys’ hats aren’t.",
+        ]
+
+    def test_reads_straight_single_marks_and_leaves_apostrophes(self) -> None:
+        assert quoted("'Don't go,' said Ann. ''Tis late.'", SINGLE) == ["Don't go,", "'Tis late."]
+
+    def test_ends_a_single_quotation_behind_a_letter(self) -> None:
+        assert quoted("'Yes' was all he said, and 'no' all she said.", SINGLE) == ["Yes", "no"]
+
+    def test_leaves_possessives_outside_quotations(self) -> None:
+        assert quoted("The boys' hats and Ann's coat hung there.", SINGLE) == []
+
+    def test_keeps_a_quotation_within_a_quotation_whole(self) -> None:
+        assert quoted("\"He said 'no' to me,\" said Ann.", STRAIGHT) == ["He said 'no' to me,"]
+
+    def test_ends_an_unclosed_quotation_with_its_paragraph(self) -> None:
+        found = spans('"I have more to tell.', STRAIGHT)
+        assert [(span.start, span.end, span.closed) for span in found] == [(1, 21, False)]
+
+    def test_goes_on_inside_where_the_piece_before_did(self) -> None:
+        assert quoted('and that is all." He left.', STRAIGHT, inside=True) == ["and that is all."]
+
+    def test_ends_a_quotation_where_the_next_one_opens(self) -> None:
+        assert quoted("“One. “Two.”", CURLY) == ["One.", "Two."]
+
+    def test_reads_marks_behind_a_dash(self) -> None:
+        assert quoted('He stopped--"Who is there?"--and listened.', STRAIGHT) == ["Who is there?"]
+
+    def test_splits_dash_dialogue_at_the_tellers_aside(self) -> None:
+        assert quoted("—Pasa —dijo Ana—. Siéntate.", DASH) == ["Pasa", ". Siéntate."]
+
+    def test_takes_a_dash_paragraph_whole_without_an_aside(self) -> None:
+        assert quoted("— Entrez donc.", DASH) == ["Entrez donc."]
+
+    def test_leaves_a_dash_inside_a_sentence_alone(self) -> None:
+        assert quoted("He came — late — and sat down.", DASH) == []
+
+    def test_finds_nothing_between_empty_marks(self) -> None:
+        assert quoted('"" and "  "', STRAIGHT) == []
+
+
+class TestGaps:
+    def test_returns_the_telling_around_the_spans(self) -> None:
+        text = 'He said, "Go," and left.'
+        assert [text[a:b] for a, b in gaps(text, spans(text, STRAIGHT))] == ["He said, ", " and left."]
