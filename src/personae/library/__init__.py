@@ -1,0 +1,64 @@
+"""Documents: how they arrive, what became of them, and the passages that all evidence points to."""
+
+from personae.library.errors import (
+    DocumentNotFound,
+    NothingToCancel,
+    NothingToRetry,
+    UploadIncomplete,
+    UploadMissing,
+    UploadTooLarge,
+)
+from personae.library.passages import chapters, page_before, passages
+from personae.library.reading import Extracting, no_report, passages_key, work_folder
+from personae.library.service import (
+    Added,
+    add,
+    cancel,
+    delete,
+    finish_unscoped,
+    get,
+    get_unscoped,
+    list_documents,
+    retry,
+    topic,
+)
+from personae.library.sweep import Sweeping
+from personae.library.tables import Chapter, Document, Passage, Stage, Status
+from personae.library.upload import Received, receive
+from personae.library.watch import ReadingStopped, Watch
+
+__all__ = [
+    "Added",
+    "Chapter",
+    "Document",
+    "DocumentNotFound",
+    "Extracting",
+    "NothingToCancel",
+    "NothingToRetry",
+    "Passage",
+    "ReadingStopped",
+    "Received",
+    "Stage",
+    "Status",
+    "Sweeping",
+    "UploadIncomplete",
+    "UploadMissing",
+    "UploadTooLarge",
+    "Watch",
+    "add",
+    "cancel",
+    "chapters",
+    "delete",
+    "finish_unscoped",
+    "get",
+    "get_unscoped",
+    "list_documents",
+    "no_report",
+    "page_before",
+    "passages",
+    "passages_key",
+    "receive",
+    "retry",
+    "topic",
+    "work_folder",
+]

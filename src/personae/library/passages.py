@@ -1,0 +1,33 @@
+"""The text of a document as its reader turns the pages."""
+
+from collections.abc import Sequence
+
+from personae.accounts import Actor
+from personae.library import store
+from personae.library.tables import Chapter, Passage
+from personae.platform.db import Tx
+
+PAGE = 200
+
+
+async def chapters(tx: Tx, actor: Actor, document_id: str) -> Sequence[Chapter]:
+    """Every chapter in order. Raises DocumentNotFound."""
+    await store.get(tx, document_id, owner_id=actor.user_id)
+    return await store.chapters(tx, document_id, owner_id=actor.user_id)
+
+
+async def passages(
+    tx: Tx, actor: Actor, document_id: str, *, chapter: int, after: int = -1, limit: int = PAGE
+) -> tuple[Sequence[Passage], int | None]:
+    """A page of one chapter's passages, and the `after` of the next page (None at the end)."""
+    await store.get(tx, document_id, owner_id=actor.user_id)
+    rows = await store.passages(
+        tx, document_id, owner_id=actor.user_id, chapter=chapter, after=after, limit=limit + 1
+    )
+    return rows[:limit], rows[limit - 1].seq if len(rows) > limit else None
+
+
+async def page_before(tx: Tx, actor: Actor, document_id: str, *, chapter: int, at: int) -> int:
+    """The `after` of the page of a chapter on which passage `at` stands, pages counted from its first."""
+    first = await store.first_seq(tx, document_id, owner_id=actor.user_id, chapter=chapter)
+    return first + max(at - first, 0) // PAGE * PAGE - 1
