@@ -1,0 +1,93 @@
+"""What can go wrong between us and a model, said so that a person knows what to do."""
+
+from typing import ClassVar
+
+from personae.platform.errors import Kind, PersonaeError
+
+
+class ReplyInterrupted(PersonaeError):
+    """The stream ended without the vendor's mark that the reply is finished."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "reply_interrupted"
+    message: ClassVar[str] = "The reply was cut off. What arrived is kept: continue it, or ask again."
+
+
+class ModelKeyRefused(PersonaeError):
+    """The vendor has no key from us, or does not accept it."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_key_refused"
+    message: ClassVar[str] = "The key for {vendor} is missing or was refused. Correct it in the settings."
+
+
+class ModelQuota(PersonaeError):
+    """The account with the vendor has nothing left to spend."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_quota"
+    message: ClassVar[str] = (
+        "The account with {vendor} is used up. Add credit there, or choose another model."
+    )
+
+
+class ModelPromptTooLong(PersonaeError):
+    """The conversation with all that goes along with it is longer than the model can read."""
+
+    kind: ClassVar[Kind] = Kind.TOO_LARGE
+    code: ClassVar[str] = "model_prompt_too_long"
+    message: ClassVar[str] = (
+        "This is more than {model} can read at once. Shorten the message, or start a new conversation."
+    )
+
+
+class ModelRefused(PersonaeError):
+    """The vendor's filter turned the request away before there was a reply."""
+
+    kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = "model_refused"
+    message: ClassVar[str] = "{vendor} declined to answer this. Put it in other words."
+
+
+class ModelBusy(PersonaeError):
+    """The vendor is overloaded or limits our rate. The fact `retry_after_s` is its advice, or None."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_busy"
+    message: ClassVar[str] = "{vendor} is busy just now. Wait a moment and send it again."
+
+
+class ModelUnreachable(PersonaeError):
+    """No connection, or no answer to the request within the time limit."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_unreachable"
+    message: ClassVar[str] = (
+        "{vendor} cannot be reached. Check the connection and the address, then try again."
+    )
+
+
+class ModelUnknown(PersonaeError):
+    """The vendor has no such model, or it is not open to this key."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_unknown"
+    message: ClassVar[str] = "{vendor} does not offer the model {model}. Correct its name in the settings."
+
+
+class ModelFailed(PersonaeError):
+    """The vendor failed on its side, or said something we do not understand."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_failed"
+    message: ClassVar[str] = (
+        "{vendor} failed to answer. Try again; if it keeps failing, choose another model."
+    )
+
+
+class ModelEmpty(PersonaeError):
+    """The vendor finished a reply that has no words in it."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_empty"
+    message: ClassVar[str] = "{vendor} sent an empty reply. Ask again, perhaps in other words."

@@ -1,0 +1,120 @@
+"""OpenAI, and every server that speaks its chat completions protocol."""
+
+from collections.abc import AsyncGenerator
+from typing import Final
+
+from httpx2 import Timeout
+from openai import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    AsyncOpenAI,
+    AsyncStream,
+    DefaultAsyncHttpxClient,
+    omit,
+)
+from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
+from openai.types.completion_usage import CompletionUsage
+
+from personae.llm.port import Chunk, Finish, Prompt, Role, Usage
+from personae.llm.providers.relay import Patience, Relay
+from personae.llm.refusals import Refusal, seconds
+
+OFFICIAL_URL: Final = "https://api.openai.com/v1"
+_FINISHES = {"length": Finish.LENGTH, "content_filter": Finish.FILTERED}
+
+
+class OpenAIProvider:
+    """Streams replies over chat completions. The key is handed to the SDK and kept nowhere else."""
+
+    name = "openai"
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        model: str,
+        base_url: str | None = None,
+        max_tokens: int = 1024,
+        max_retries: int = 2,
+        patience: Patience = Patience(),  # noqa: B008 -- frozen
+    ) -> None:
+        self.model = model
+        url = base_url or OFFICIAL_URL
+        self._official = url.rstrip("/") == OFFICIAL_URL
+        self._max_tokens = max_tokens
+        timeout = Timeout(patience.first_token_s, connect=patience.connect_s)
+        # No redirects: a request that follows one takes the key to another host.
+        http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
+        self._client = AsyncOpenAI(
+            api_key=key, base_url=url, timeout=timeout, max_retries=max_retries, http_client=http
+        )
+        self._relay = Relay(vendor=self.name, model=model, patience=patience, refusal=_refusal)
+
+    def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
+        """Answer the last message; see Provider."""
+        return self._relay.reply(lambda: self._request(prompt), _Reader())
+
+    async def _request(self, prompt: Prompt) -> AsyncStream[ChatCompletionChunk]:
+        # Newer official models refuse `max_tokens`; many compatible servers know nothing else.
+        return await self._client.chat.completions.create(
+            model=self.model,
+            messages=_messages(prompt),
+            stream=True,
+            stream_options={"include_usage": True},
+            max_completion_tokens=self._max_tokens if self._official else omit,
+            max_tokens=omit if self._official else self._max_tokens,
+        )
+
+    async def close(self) -> None:
+        """Close the connections that are kept open for the next request."""
+        await self._client.close()
+
+
+class _Reader:
+    """Keeps the finish reason, and the usage that comes in an event of its own after it."""
+
+    def __init__(self) -> None:
+        self.finish: Finish | None = None
+        self.usage: Usage | None = None
+
+    def read(self, event: ChatCompletionChunk) -> str:
+        if event.usage:
+            self.usage = _usage(event.usage)
+        text = ""
+        for choice in event.choices or ():
+            if choice.finish_reason:
+                self.finish = _FINISHES.get(choice.finish_reason, Finish.DONE)
+            if choice.delta:
+                text += choice.delta.content or choice.delta.refusal or ""
+        return text
+
+
+def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
+    messages: list[ChatCompletionMessageParam] = []
+    if prompt.system:
+        messages.append({"role": "system", "content": prompt.system})
+    for message in prompt.messages:
+        if message.role is Role.USER:
+            messages.append({"role": "user", "content": message.text})
+        else:
+            messages.append({"role": "assistant", "content": message.text})
+    return messages
+
+
+def _usage(usage: CompletionUsage) -> Usage:
+    details = usage.prompt_tokens_details
+    return Usage(
+        input_tokens=usage.prompt_tokens,
+        cached_tokens=details.cached_tokens if details else None,
+        output_tokens=usage.completion_tokens,
+    )
+
+
+def _refusal(error: Exception) -> Refusal | None:
+    if isinstance(error, APIConnectionError) or not isinstance(error, APIError):
+        return None
+    words = f"{error.type} {error.code} {error.message}"
+    if isinstance(error, APIStatusError):
+        return Refusal(error.status_code, words, seconds(error.response.headers.get("retry-after")))
+    return Refusal(0, words)

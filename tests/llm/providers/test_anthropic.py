@@ -1,0 +1,104 @@
+"""What is said to Anthropic, and how its events are read."""
+
+import json
+
+import pytest
+
+from llm.makers import KEY, everything, prompt
+from personae.llm import ModelBusy, ReplyInterrupted, Usage
+from personae.llm.providers.anthropic import AnthropicProvider
+from servers.scripted_llm import scripted_llm
+from servers.scripted_replies import Reply
+
+WORD = {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Aye"}}
+OVERLOADED = {"type": "error", "error": {"type": "overloaded_error", "message": "too much"}}
+
+
+def start(**usage: int) -> dict[str, object]:
+    named = {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []}
+    return {"type": "message_start", "message": {**named, "stop_reason": None, "usage": usage}}
+
+
+def delta(reason: str = "end_turn", **usage: int) -> dict[str, object]:
+    return {"type": "message_delta", "delta": {"stop_reason": reason}, "usage": usage}
+
+
+def events(*data: dict[str, object]) -> Reply:
+    body = "".join(f"event: {each['type']}\ndata: {json.dumps(each)}\n\n" for each in data)
+    return Reply(body=body.encode(), content_type="text/event-stream")
+
+
+class TestStream:
+    async def test_sends_the_system_prompt_apart_and_worth_caching(self) -> None:
+        async with scripted_llm() as server:
+            provider = AnthropicProvider(key=KEY, model="m-1", base_url=server.url, max_tokens=77)
+            await everything(provider.stream(prompt("Hail", "Well met.", "Who are you?", system="Be Pip.")))
+            await provider.close()
+        (request,) = server.requests
+        sheet = {"type": "text", "text": "Be Pip.", "cache_control": {"type": "ephemeral"}}
+        assert request.body["system"] == [sheet]
+        assert request.body["messages"] == [
+            {"role": "user", "content": "Hail"},
+            {"role": "assistant", "content": "Well met."},
+            {"role": "user", "content": "Who are you?"},
+        ]
+        assert request.body["model"] == "m-1"
+        assert request.body["max_tokens"] == 77
+        assert request.headers["authorization"] == f"Bearer {KEY}"
+
+    async def test_cues_a_character_who_speaks_first(self) -> None:
+        async with scripted_llm() as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            await everything(provider.stream(prompt("Welcome.", "Hail")))
+            await provider.close()
+        messages = server.requests[0].body["messages"]
+        assert isinstance(messages, list)
+        assert [each["role"] for each in messages] == ["user", "assistant", "user"]
+
+    async def test_counts_the_cached_part_into_the_prompt(self) -> None:
+        counts = {"input_tokens": 5, "cache_read_input_tokens": 30, "cache_creation_input_tokens": 7}
+        script = [
+            events(start(**counts, output_tokens=1), WORD, delta(output_tokens=9), {"type": "message_stop"})
+        ]
+        async with scripted_llm(script) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            _, chunks = await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+        assert chunks[-1].usage == Usage(input_tokens=42, cached_tokens=30, output_tokens=9)
+
+    async def test_takes_the_closing_counts_over_those_at_the_start(self) -> None:
+        closing = delta(input_tokens=6, cache_read_input_tokens=4, output_tokens=9)
+        script = [events(start(input_tokens=5, output_tokens=1), WORD, closing, {"type": "message_stop"})]
+        async with scripted_llm(script) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            _, chunks = await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+        assert chunks[-1].usage == Usage(input_tokens=10, cached_tokens=4, output_tokens=9)
+
+    async def test_is_not_done_before_message_stop(self) -> None:
+        async with scripted_llm([events(start(input_tokens=5, output_tokens=1), WORD, delta())]) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            with pytest.raises(ReplyInterrupted):
+                await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+
+    async def test_is_not_done_without_a_reason(self) -> None:
+        async with scripted_llm([events(WORD, {"type": "message_stop"})]) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            with pytest.raises(ReplyInterrupted):
+                await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+
+    async def test_names_an_error_said_before_the_first_word(self) -> None:
+        async with scripted_llm([events(OVERLOADED)]) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            with pytest.raises(ModelBusy):
+                await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+
+    async def test_calls_an_error_after_the_first_word_an_interruption(self) -> None:
+        async with scripted_llm([events(WORD, OVERLOADED)]) as server:
+            provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+            with pytest.raises(ReplyInterrupted):
+                await everything(provider.stream(prompt("Hail")))
+            await provider.close()
