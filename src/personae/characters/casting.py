@@ -1,0 +1,194 @@
+"""Steps two and three of a reading: the cast is read from the passages, then drafted as characters."""
+
+import asyncio
+import errno
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from personae.cast import PIPELINE_VERSION
+from personae.characters import store
+from personae.characters.drafts import Draft, read_drafts, rows_of, voice_of
+from personae.characters.errors import CastFailed
+from personae.jobs import Ids, announce
+from personae.library import (
+    Document,
+    Extracting,
+    ReadingStopped,
+    Stage,
+    Watch,
+    finish_unscoped,
+    get_unscoped,
+    no_report,
+    passages_key,
+    topic,
+    work_folder,
+)
+from personae.platform import metrics
+from personae.platform.bus import Bus
+from personae.platform.db import OpenTx, Tx
+from personae.platform.files import Files, StorageFull
+from personae.platform.logs import get_logger
+
+log = get_logger(__name__)
+
+BATCH = 2000
+DISK_FULL = f"[Errno {errno.ENOSPC}]"
+
+
+def reading_key(document: Document) -> str:
+    """Where the reading of this content is kept for the next one who brings it."""
+    return f"{passages_key(document).rpartition('/')[0]}/cast-{PIPELINE_VERSION}.jsonl"
+
+
+class Casting:
+    """Reads and drafts a document's cast. Every step is safe to run twice."""
+
+    def __init__(
+        self, open_tx: OpenTx, files: Files, bus: Bus, extracting: Extracting, *, spool: Path
+    ) -> None:
+        """extracting: makes passages anew when the kept ones are gone."""
+        self._open_tx, self._files, self._bus, self._spool = open_tx, files, bus, spool
+        self._extracting = extracting
+
+    async def read(self, ids: Ids) -> bool:
+        """Find who speaks, in a process of its own, unless this content was read before.
+
+        False when the document was cancelled or deleted. Raises CastFailed.
+        """
+        async with self._open_tx(write=False) as tx:
+            document = await get_unscoped(tx, ids)
+        if document is None:
+            return False
+        watch = Watch(self._open_tx, self._bus, document, stage=Stage.READING, span=(0.15, 0.9))
+        try:
+            await watch.run(self._read(document, watch))
+        except ReadingStopped:
+            return False
+        return True
+
+    async def draft(self, ids: Ids) -> bool:
+        """Write the cast, its quotations and mentions to the database, and mark the document as ready.
+
+        False when the document was cancelled or deleted.
+        """
+        async with self._open_tx(write=False) as tx:
+            document = await get_unscoped(tx, ids)
+        if document is None:
+            return False
+        watch = Watch(self._open_tx, self._bus, document, stage=Stage.DRAFTING, span=(0.9, 0.99))
+        try:
+            await watch.run(self._draft(document, watch))
+        except ReadingStopped:
+            return False
+        finally:
+            await self._bus.publish(topic(document.id), {"kind": "changed"})
+        return True
+
+    async def forget(self, ids: Ids) -> bool:
+        """Remove the cast of a deleted document, with what it says and the conversations with it."""
+        while await self._cleared(self._open_tx(), ids["document_id"]):
+            pass
+        return True
+
+    async def _read(self, document: Document, watch: Watch) -> None:
+        if not await self._files.exists(reading_key(document)):
+            with work_folder(self._spool) as folder:
+                await self._fetch(document, folder, watch.report)
+
+    async def _fetch(
+        self, document: Document, folder: Path, report: Callable[[float], None]
+    ) -> tuple[Path, Path]:
+        """Files with the passages and the reading: the kept ones, or made anew where they are gone."""
+        passages, reading = folder / "passages.jsonl", folder / "cast.jsonl"
+        await self._extracting.fetch(document, passages)
+        if await self._files.exists(reading_key(document)):
+            await self._files.fetch(reading_key(document), reading)
+        else:
+            await run_reader(passages, reading, report)
+            await self._files.put(reading_key(document), reading)
+        return passages, reading
+
+    async def _cleared(self, opened: AbstractAsyncContextManager[Tx], document_id: str) -> bool:
+        """Remove some of a cast in the transaction that is opened. False once nothing is left."""
+        async with opened as tx:
+            return await store.clear_unscoped(tx, document_id, limit=BATCH)
+
+    async def _draft(self, document: Document, watch: Watch) -> None:
+        with work_folder(self._spool) as folder:
+            passages, reading = await self._fetch(document, folder, no_report)
+            draft = await asyncio.to_thread(read_drafts, reading, document)
+            while await self._cleared(watch.writing(), document.id):
+                pass
+            async with watch.writing() as tx:
+                tx.add_all(draft.characters)
+            size = max(reading.stat().st_size, 1)
+            batches = rows_of(reading, passages, draft, document.id)
+            while batch := await asyncio.to_thread(next, batches, None):
+                async with watch.writing() as tx:
+                    for table, rows in batch.rows.items():
+                        await store.insert_unscoped(tx, table, rows)
+                watch.report(batch.offset / size)
+        await self._finish(document, draft, watch)
+
+    async def _finish(self, document: Document, draft: Draft, watch: Watch) -> None:
+        async with watch.writing() as tx:
+            if not draft.characters:
+                tx.add(voice_of(document))
+            if not await finish_unscoped(
+                tx,
+                document,
+                language=draft.language,
+                quotations=draft.quotations,
+                notices=draft.notices,
+            ):
+                raise ReadingStopped
+            await announce(
+                tx, "library.document_ready", document_id=document.id, attempt=str(document.attempt)
+            )
+        metrics.DOCUMENTS.labels("ready").inc()
+        log.info(
+            "document.ready",
+            document_id=document.id,
+            characters=len(draft.characters),
+            quotations=draft.quotations,
+        )
+
+
+async def run_reader(passages: Path, out: Path, report: Callable[[float], None]) -> None:
+    """Run `python -m personae.cast` on a passages file. Cancelling kills it.
+
+    Raises CastFailed, StorageFull.
+    """
+    command = [sys.executable, "-m", "personae.cast", str(passages), "--out", str(out)]
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert process.stdout is not None and process.stderr is not None
+    said = asyncio.ensure_future(process.stderr.read())
+    try:
+        async for line in process.stdout:
+            report(json.loads(line)["progress"])
+        await process.wait()
+        if process.returncode != 0:
+            last_words = (await said).decode(errors="replace")
+            log.error("cast.failed", code=process.returncode, where=_places(last_words))
+            raise StorageFull if DISK_FULL in last_words else CastFailed
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        await said
+
+
+def _places(traceback: str) -> list[str]:
+    """Where an error came from, without its message, which may quote the document."""
+    lines = traceback.splitlines()
+    places = [line.strip() for line in lines if line.startswith('  File "')]
+    return [*places[-3:], *(line.partition(":")[0] for line in lines[-1:])]

@@ -1,0 +1,181 @@
+"""From the reader's findings to rows: characters with hues, ranks and presence, quotations, mentions."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from personae.characters.tables import HUES, Character, CharacterKind, Mention, Quotation
+from personae.library import Document
+from personae.platform.ids import new_id
+
+BATCH = 2000
+CAST_MOST = 500
+PRESENCE_BINS = 48
+NAME_LIMIT = 200
+HUE_STEP = 7  # coprime to HUES, so that neighbours in rank look unlike
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reading found. `ids` maps the reader's names for characters to ours."""
+
+    characters: list[Character]
+    ids: dict[str, str]
+    language: str
+    quotations: int
+    notices: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows to write, and how many bytes of the reading they bring us to."""
+
+    rows: dict[type[Quotation] | type[Mention], list[dict[str, object]]] = field(
+        default_factory=lambda: {Quotation: [], Mention: []}
+    )
+    offset: int = 0
+
+
+def read_drafts(reading: Path, document: Document) -> Draft:
+    """The characters of a reading worth keeping: who speaks, or is named twice, at most CAST_MOST.
+
+    A document in which nobody speaks keeps none: its one character is its own voice.
+    """
+    found, length = _ending(reading)
+    kept = [person for person in found["characters"] if person["lines"] or person["mentions"] > 1]
+    kept = kept[:CAST_MOST] if any(person["lines"] for person in kept) else []
+    ids = {person["id"]: new_id() for person in kept}
+    presence = _presence(reading, ids, length)
+    characters = [
+        _character(person, rank, document, ids[person["id"]], presence.get(person["id"], []))
+        for rank, person in enumerate(kept)
+    ]
+    return Draft(characters, ids, found["language"], found["quotations"], tuple(found["notices"]))
+
+
+def voice_of(document: Document) -> Character:
+    """The one character of a document in which nobody speaks: its author, or else the text itself."""
+    return Character(
+        owner_id=document.owner_id,
+        document_id=document.id,
+        kind=CharacterKind.VOICE,
+        name=(document.author or f"The voice of {document.title}")[:NAME_LIMIT],
+        description="Nobody speaks in this document, so its own voice answers, from its passages.",
+    )
+
+
+def rows_of(reading: Path, passages: Path, draft: Draft, document_id: str) -> Iterator[Batch]:
+    """Quotations and mentions as rows, in batches. Both files are read once, side by side."""
+    texts = _Passages(passages)
+    batch, seq = Batch(), count()
+    with reading.open("rb") as lines:
+        for line in lines:
+            batch.offset += len(line)
+            row = json.loads(line)
+            if row["kind"] == "quotation":
+                batch.rows[Quotation].append(_quotation(row, texts, draft, document_id, next(seq)))
+            elif row["kind"] == "mention" and row["character"] in draft.ids:
+                batch.rows[Mention].append(_mention(row, draft, document_id, next(seq)))
+            if sum(map(len, batch.rows.values())) >= BATCH:
+                yield batch
+                batch = Batch(offset=batch.offset)
+    yield batch
+
+
+def _quotation(
+    row: dict[str, Any], texts: "_Passages", draft: Draft, document_id: str, seq: int
+) -> dict[str, object]:
+    passage, text = texts.slice(row["start"], row["end"])
+    return {
+        "document_id": document_id,
+        "seq": seq,
+        "character_id": draft.ids.get(row["speaker"]),
+        "passage": passage,
+        "chapter": row["chapter"],
+        "start": row["start"],
+        "end": row["end"],
+        "text": text,
+        "confidence": row["confidence"],
+        "kind": row["how"],
+    }
+
+
+def _mention(row: dict[str, Any], draft: Draft, document_id: str, seq: int) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "seq": seq,
+        "start": row["start"],
+        "end": row["end"],
+        "chapter": row["chapter"],
+        "character_id": draft.ids[row["character"]],
+    }
+
+
+def _character(
+    person: dict[str, Any], rank: int, document: Document, id: str, presence: list[int]
+) -> Character:
+    return Character(
+        id=id,
+        owner_id=document.owner_id,
+        document_id=document.id,
+        kind=CharacterKind.PERSON,
+        name=person["name"][:NAME_LIMIT],
+        aliases=person["aliases"],
+        gender=person["gender"],
+        is_narrator=person["is_narrator"],
+        rank=rank,
+        hue=rank * HUE_STEP % HUES,
+        lines=person["lines"],
+        mentions=person["mentions"],
+        presence=presence,
+    )
+
+
+def _ending(reading: Path) -> tuple[dict[str, Any], int]:
+    """The last row of a reading, which holds the cast, and where the last thing found in the text ends."""
+    row: dict[str, Any] = {}
+    length = 1
+    with reading.open("rb") as lines:
+        for line in lines:
+            row = json.loads(line)
+            length = max(length, row.get("end", 0))
+    return row, length
+
+
+def _presence(reading: Path, ids: dict[str, str], length: int) -> dict[str, list[int]]:
+    """By the reader's name: how often a character is named or speaks in each PRESENCE_BINS-th of the text."""
+    places: dict[str, list[int]] = {}
+    with reading.open("rb") as lines:
+        for line in lines:
+            row = json.loads(line)
+            who = row.get("speaker") or row.get("character")
+            if who in ids:
+                bins = places.setdefault(who, [0] * PRESENCE_BINS)
+                bins[min(row["start"] * PRESENCE_BINS // length, PRESENCE_BINS - 1)] += 1
+    return places
+
+
+class _Passages:
+    """A passages file read forwards beside a reading: finds the passage and text of a span."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = self._read(path)
+        self._current: tuple[int, dict[str, Any]] | None = next(self._rows, None)
+
+    @staticmethod
+    def _read(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+        with path.open(encoding="utf-8") as lines:
+            rows = (json.loads(line) for line in lines)
+            yield from enumerate(row for row in rows if row["kind"] == "passage")
+
+    def slice(self, start: int, end: int) -> tuple[int, str]:
+        """The number of the passage that holds start, and the text from there to end or its own end."""
+        while self._current is not None and self._current[1]["end"] <= start:
+            self._current = next(self._rows, None)
+        if self._current is None or self._current[1]["start"] > start:
+            raise ValueError(f"no passage holds the span {start}..{end}")
+        number, passage = self._current
+        return number, passage["text"][start - passage["start"] : end - passage["start"]]

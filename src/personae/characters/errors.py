@@ -1,0 +1,27 @@
+"""What can go wrong with a character."""
+
+from personae.platform.errors import Kind, PersonaeError
+
+
+class CharacterNotFound(PersonaeError):
+    """No such character, or somebody else's."""
+
+    kind = Kind.NOT_FOUND
+    code = "character_not_found"
+    message = "There is no such character among yours. It may have been deleted."
+
+
+class CharacterInvalid(PersonaeError):
+    """A form field is missing or too long."""
+
+    kind = Kind.INVALID
+    code = "character_invalid"
+    message = "{field} needs 1 to {limit} characters. Change it and save again."
+
+
+class CastFailed(PersonaeError):
+    """The reader ended without a result."""
+
+    kind = Kind.UNAVAILABLE
+    code = "cast_failed"
+    message = "The cast of this document could not be read. Try again; if it fails again, tell the operator."

@@ -1,0 +1,119 @@
+"""What characters say, and what stands just before it."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from personae.accounts import Actor
+from personae.characters import store
+from personae.characters.tables import Character, CharacterKind, Quotation
+from personae.library import Passage
+from personae.platform.db import Tx
+
+LINES_MOST = 5000  # more lines of one character than this make no better answer
+PASSAGES_MOST = 2000  # a document's own voice speaks from so many, spread over the whole text
+BEFORE_CHARS = 240
+EMPHASIS = re.compile(r"\b_([^_]{1,200})_\b")
+SENTENCES = re.compile(
+    r"(?:[^.!?…]{1,300}[.!?…]+[”’\"')]*\s*|[^.!?…]{1,300}){1,2}"
+)  # one or two, as a breath
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line. `before` is up to BEFORE_CHARS of what stands before it; `id` is its place in the book."""
+
+    id: str
+    text: str
+    before: str
+    chapter: int
+    chapter_title: str
+    passage: int
+    start: int
+    confidence: float
+
+
+async def lines_of(tx: Tx, actor: Actor, character: Character) -> Sequence[Said]:
+    """What a character can say in its own words, in the order of the book: at most LINES_MOST lines."""
+    if character.kind == CharacterKind.VOICE:
+        return await _passages_as_lines(tx, actor, character)
+    if character.kind == CharacterKind.HANDMADE:
+        sayings = [line.strip() for line in character.sayings.splitlines() if line.strip()]
+        return [Said(f"s{n}", text, "", 0, "", n, n, 1.0) for n, text in enumerate(sayings)]
+    rows = await store.said_by(tx, character.id, owner_id=actor.user_id, limit=LINES_MOST)
+    earlier = await store.texts_before(tx, character.id, owner_id=actor.user_id, limit=LINES_MOST)
+    return [
+        _line(list(parts), earlier.get(passage, ""))
+        for passage, parts in groupby(rows, key=lambda row: row[0].passage)
+    ]
+
+
+async def quotations_between(
+    tx: Tx, actor: Actor, shown: Sequence[Passage]
+) -> Sequence[tuple[Quotation, Character | None]]:
+    """The quotations in passages that follow one another, with their speakers."""
+    if not shown:
+        return []
+    return await store.quotations_between(
+        tx, shown[0].document_id, owner_id=actor.user_id, first=shown[0].seq, last=shown[-1].seq
+    )
+
+
+async def _passages_as_lines(tx: Tx, actor: Actor, character: Character) -> Sequence[Said]:
+    assert character.document_id is not None
+    rows = await store.passages_spread(tx, character.document_id, owner_id=actor.user_id, limit=PASSAGES_MOST)
+    return await asyncio.to_thread(_sentences, rows)
+
+
+def _sentences(rows: Sequence[tuple[Passage, str]]) -> list[Said]:
+    lines = [
+        Said(
+            f"p{row.seq}.{row.start + found.start()}",
+            _unwrapped(found.group()),
+            "",
+            row.chapter,
+            title,
+            row.seq,
+            row.start + found.start(),
+            1.0,
+        )
+        for row, title in rows
+        for found in SENTENCES.finditer(row.text)
+    ]
+    return lines[:: -(-len(lines) // LINES_MOST) or 1]
+
+
+def _line(parts: list[tuple[Quotation, str, int, str]], previous: str) -> Said:
+    """What is said in one passage, though narration may part it, as one line."""
+    first, passage, start, title = parts[0]
+    return Said(
+        id=f"q{first.seq}",
+        text=_joined([_unwrapped(part.text) for part, *_ in parts]),
+        before=_before(previous, passage[: first.start - start]),
+        chapter=first.chapter,
+        chapter_title=title,
+        passage=first.passage,
+        start=first.start,
+        confidence=min(part.confidence for part, *_ in parts),
+    )
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Parts of one speech as if no narration stood between: “Well,” she said. “Go.” is “Well. Go.”"""
+    text = parts[0]
+    for part in parts[1:]:
+        if text.endswith(",") and part[:1].isupper():
+            text = text[:-1] + "."
+        text = f"{text} {part}"
+    return text
+
+
+def _before(previous: str, lead: str) -> str:
+    return _unwrapped(f"{previous}\n{lead}")[-BEFORE_CHARS:]
+
+
+def _unwrapped(text: str) -> str:
+    """One line of text, without the underscores that plain text has for emphasis."""
+    return EMPHASIS.sub(r"\1", " ".join(text.split()))
