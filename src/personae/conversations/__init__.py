@@ -1,0 +1,39 @@
+"""Talking with characters: conversations, their messages, and replies that are written as they come."""
+
+from personae.conversations.errors import (
+    ConversationNotFound,
+    MessageInvalid,
+    MessageNotFound,
+    ReplyGoingOn,
+)
+from personae.conversations.reply import topic
+from personae.conversations.service import (
+    delete,
+    get,
+    get_message,
+    list_conversations,
+    messages,
+    start,
+)
+from personae.conversations.tables import Author, Conversation, Message, State
+from personae.conversations.turn import Turn, Turns
+
+__all__ = [
+    "Author",
+    "Conversation",
+    "ConversationNotFound",
+    "Message",
+    "MessageInvalid",
+    "MessageNotFound",
+    "ReplyGoingOn",
+    "State",
+    "Turn",
+    "Turns",
+    "delete",
+    "get",
+    "get_message",
+    "list_conversations",
+    "messages",
+    "start",
+    "topic",
+]

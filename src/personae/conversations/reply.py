@@ -1,0 +1,134 @@
+"""Writing one reply: pieces go to whoever listens, the text so far to the database, the end is exact."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import aclosing
+from typing import Any
+
+from personae.conversations import store
+from personae.conversations.tables import Message, State
+from personae.conversations.window import Place
+from personae.llm import Finish, Prompt, Provider
+from personae.platform import metrics
+from personae.platform.bus import Bus, News
+from personae.platform.clock import now
+from personae.platform.db import OpenTx
+from personae.platform.errors import PersonaeError
+from personae.platform.logs import get_logger
+
+log = get_logger(__name__)
+
+SAVE_S = 1.0
+PAUSES_S = (0.2, 1.0, 3.0)  # between tries to save the end
+
+
+def topic(conversation_id: str) -> str:
+    """Where news of a conversation is published."""
+    return f"conversation:{conversation_id}"
+
+
+class Reply:
+    """A reply while it is written."""
+
+    def __init__(
+        self,
+        open_tx: OpenTx,
+        bus: Bus,
+        provider: Provider,
+        message: Message,
+        prompt: Prompt,
+        places: Mapping[str, Place],
+    ) -> None:
+        """places: by a line's id, where it stands in the document."""
+        self._open_tx, self._bus, self._provider = open_tx, bus, provider
+        self._id, self._topic = message.id, topic(message.conversation_id)
+        self._prompt, self._places = prompt, places
+        self._text = ""
+        self._sources: list[Place] = []
+        self._finish: Finish | None = None
+
+    @staticmethod
+    def stop_topic(message_id: str) -> str:
+        """Where a writer hears that it shall stop."""
+        return f"stop:{message_id}"
+
+    async def write(self) -> None:
+        """Write to the end, whatever the end is, and save it. Cancelling it keeps what is written."""
+        state = State.INTERRUPTED
+        reason: str | None = "server_stopped"
+        try:
+            state, reason = await self._write_until_stopped()
+        except PersonaeError as error:
+            reason = error.code
+        except Exception:
+            log.exception("reply.failed", message_id=self._id)
+            reason = "reply_failed"
+        finally:
+            await asyncio.shield(self._end(state, reason))
+
+    async def _write_until_stopped(self) -> tuple[State, str | None]:
+        async with self._bus.subscribe(self.stop_topic(self._id)) as stops:
+            work = asyncio.ensure_future(self._consume())
+            stop = asyncio.ensure_future(anext(stops))
+            try:
+                is_wanted = True
+                while is_wanted and not work.done() and not stop.done():
+                    await asyncio.wait({work, stop}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED)
+                    is_wanted = await self._keep()
+                if not work.done():
+                    return State.INTERRUPTED, "stopped"
+                work.result()
+            finally:
+                for task in (work, stop):
+                    task.cancel()
+                await asyncio.gather(work, stop, return_exceptions=True)
+        if self._finish is None:
+            return State.INTERRUPTED, "reply_interrupted"
+        return State.COMPLETE, None if self._finish is Finish.DONE else self._finish.value
+
+    async def _keep(self) -> bool:
+        """Save what is written so far; who missed a piece gets the whole again.
+
+        False when the reply is no longer wanted: somebody stopped it, or it was deleted.
+        """
+        try:
+            is_wanted = await self._save({"text": self._text, "touched_at": now()})
+        except Exception:
+            # The words go on to whoever reads along; the next second saves them all.
+            log.exception("reply.unsaved", message_id=self._id)
+            is_wanted = True
+        await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
+        return is_wanted
+
+    async def _consume(self) -> None:
+        async with aclosing(self._provider.stream(self._prompt)) as chunks:
+            async for chunk in chunks:
+                self._sources += [self._places[id] for id in chunk.sources if id in self._places]
+                self._finish = chunk.finish or self._finish
+                if chunk.text:
+                    at = len(self._text)
+                    self._text += chunk.text.replace("\0", "")
+                    news: News = {"kind": "piece", "id": self._id, "at": at, "text": self._text[at:]}
+                    await self._bus.publish(self._topic, news)
+
+    async def _end(self, state: State, reason: str | None) -> None:
+        values = {"text": self._text, "sources": self._sources, "state": state, "reason": reason}
+        await self._save_at_last({**values, "touched_at": now()})
+        metrics.REPLIES.labels(self._provider.name, reason or state.value).inc()
+        log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
+        await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
+
+    async def _save_at_last(self, values: dict[str, Any]) -> None:
+        """Save, and wait for a database that is away for a moment."""
+        for pause_s in PAUSES_S:
+            try:
+                await self._save(values)
+                return
+            except Exception:
+                log.exception("reply.unsaved", message_id=self._id)
+                await asyncio.sleep(pause_s)
+        await self._save(values)
+
+    async def _save(self, values: dict[str, Any]) -> bool:
+        async with self._open_tx() as tx:
+            return await store.write_unscoped(tx, self._id, values)

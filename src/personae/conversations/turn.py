@@ -1,0 +1,157 @@
+"""One exchange: the question is saved, the reply is written as it comes, and outlives its reader."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from personae import characters
+from personae.accounts import Actor
+from personae.conversations import store, window
+from personae.conversations.errors import MessageInvalid, ReplyGoingOn
+from personae.conversations.reply import Reply, topic
+from personae.conversations.tables import Author, Conversation, Message, State
+from personae.llm import Provider
+from personae.platform.bus import Bus
+from personae.platform.cache import Cache
+from personae.platform.clock import now
+from personae.platform.db import OpenTx, Tx
+from personae.platform.logs import get_logger
+
+log = get_logger(__name__)
+
+MESSAGE_LIMIT = 8_000
+HISTORY_MOST = 60
+TITLE_CHARS = 60
+STALE = timedelta(seconds=20)
+MATERIAL_S = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A saved question and the reply that is being written to it."""
+
+    question: Message
+    reply: Message
+
+
+class Turns:
+    """Asks characters, and keeps the replies that this process is writing."""
+
+    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, provider: Provider) -> None:
+        self._open_tx, self._bus, self._cache, self._provider = open_tx, bus, cache, provider
+        self._writing: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def provider(self) -> Provider:
+        """Who answers."""
+        return self._provider
+
+    async def ask(self, actor: Actor, conversation_id: str, *, text: str) -> Turn:
+        """Save a question and begin to write the reply. Returns at once; news comes over the bus.
+
+        Raises MessageInvalid, ConversationNotFound, ReplyGoingOn.
+        """
+        text = text.replace("\0", "").strip()
+        if not 0 < len(text) <= MESSAGE_LIMIT:
+            raise MessageInvalid(limit=MESSAGE_LIMIT)
+        # A reader who leaves in the middle of this must not leave a reply behind that nobody writes.
+        return await asyncio.shield(asyncio.create_task(self._ask(actor, conversation_id, text)))
+
+    async def stop(self, actor: Actor, conversation_id: str, message_id: str) -> None:
+        """Stop a reply; what is written so far is kept. Nothing happens to one that has ended.
+
+        Raises MessageNotFound.
+        """
+        async with self._open_tx() as tx:
+            await store.ask_to_stop(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
+        await self._bus.publish(Reply.stop_topic(message_id), {"kind": "stop"})
+
+    async def ended(self, message_id: str) -> None:
+        """Wait for the end of a reply that this process is writing; return at once for any other."""
+        task = self._writing.get(message_id)
+        if task is not None:
+            await asyncio.wait({task})
+
+    async def mend(self, *, grace: timedelta = STALE) -> None:
+        """Mark replies whose writer died. grace: how long a living writer may be silent."""
+        async with self._open_tx() as tx:
+            stale = await store.interrupt_stale_unscoped(
+                tx, before=now() - grace, reason="crashed", living=list(self._writing)
+            )
+        for conversation_id, message_id in stale:
+            await self._bus.publish(topic(conversation_id), {"kind": "message", "id": message_id})
+        if stale:
+            log.warning("replies.mended", count=len(stale))
+
+    async def close(self) -> None:
+        """Keep what is written so far of every reply, marked as interrupted."""
+        tasks = list(self._writing.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._provider.close()
+
+    async def _ask(self, actor: Actor, conversation_id: str, text: str) -> Turn:
+        material = await self._material(actor, conversation_id)
+        async with self._open_tx() as tx:
+            conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
+            turn, history = await self._save(tx, actor, conversation, text)
+        prompt = window.build(material, [*history, turn.question], seed=turn.reply.id)
+        reply = Reply(self._open_tx, self._bus, self._provider, turn.reply, prompt, material.places)
+        task = asyncio.create_task(reply.write())
+        self._writing[turn.reply.id] = task
+        task.add_done_callback(lambda _: self._writing.pop(turn.reply.id, None))
+        for message in (turn.question, turn.reply):
+            await self._bus.publish(topic(conversation_id), {"kind": "message", "id": message.id})
+        return turn
+
+    async def _material(self, actor: Actor, conversation_id: str) -> window.Material:
+        """What is known of the character: from the cache, or read and measured once an hour."""
+        async with self._open_tx(write=False) as tx:
+            conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
+            character = await characters.get(tx, actor, conversation.character_id)
+            key = f"material:{character.id}:{character.updated_at.timestamp()}"
+            kept = await self._cache.get(key)
+            if kept is not None:
+                return window.Material.from_bytes(kept)
+            lines = await characters.lines_of(tx, actor, character)
+        portrait = await asyncio.to_thread(characters.portray, character, lines)
+        material = window.gather(portrait, lines)
+        await self._cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
+        return material
+
+    async def _save(
+        self, tx: Tx, actor: Actor, conversation: Conversation, text: str
+    ) -> tuple[Turn, Sequence[Message]]:
+        """Save the question and an empty reply; returns them and what was said before."""
+        history = await store.latest_messages(
+            tx, conversation.id, owner_id=actor.user_id, before=None, limit=HISTORY_MOST
+        )
+        last = history[-1] if history else None
+        if last is not None and last.state == State.WRITING:
+            raise ReplyGoingOn
+        question = Message(
+            conversation_id=conversation.id,
+            parent_id=last.id if last else None,
+            depth=last.depth + 1 if last else 0,
+            author=Author.USER,
+            text=text,
+        )
+        tx.add(question)
+        await tx.flush()
+        reply = Message(
+            conversation_id=conversation.id,
+            parent_id=question.id,
+            depth=question.depth + 1,
+            author=Author.CHARACTER,
+            state=State.WRITING,
+            provider=self._provider.name,
+            model=self._provider.model,
+        )
+        tx.add(reply)
+        if last is None:
+            conversation.title = text.splitlines()[0][:TITLE_CHARS]
+        conversation.updated_at = now()
+        await tx.flush()
+        return Turn(question, reply), history

@@ -1,0 +1,92 @@
+"""What a model is given to answer with: who the character is, what it said, and the latest turns."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from string import Template
+
+from personae.characters import Portrait, Said
+from personae.conversations.tables import Author, Message
+from personae.llm import Line, Prompt, Role
+from personae.llm import Message as Turn
+
+Place = dict[str, str | int]
+
+HISTORY_CHARS = 24_000  # about 6,000 tokens
+NOBODY = "Nothing more is known than the words below."
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All of a prompt that depends on the character alone, so it is the same from turn to turn.
+
+    places: by a line's id, where it stands in the document; nowhere for a character made by hand.
+    """
+
+    system: str
+    lines: tuple[Line, ...]
+    places: dict[str, Place]
+
+    def to_bytes(self) -> bytes:
+        """The material as it is kept in the cache."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "Material":
+        """The material that to_bytes has kept."""
+        found = json.loads(kept)
+        return cls(found["system"], tuple(Line(**line) for line in found["lines"]), found["places"])
+
+
+def gather(portrait: Portrait, lines: Sequence[Said]) -> Material:
+    """What a model, or the quotation provider, needs to know of a character."""
+    return Material(
+        system=_system(portrait),
+        lines=tuple(Line(line.id, line.text, line.before, line.chapter_title) for line in lines),
+        places={line.id: _place(line) for line in lines} if portrait.character.document_id else {},
+    )
+
+
+def build(material: Material, history: Sequence[Message], *, seed: str) -> Prompt:
+    """The prompt for the reply to the last message of history (oldest first)."""
+    return Prompt(system=material.system, messages=_fitting(history), lines=material.lines, seed=seed)
+
+
+def _place(said: Said) -> Place:
+    return {
+        "chapter": said.chapter,
+        "chapter_title": said.chapter_title,
+        "passage": said.passage,
+        "start": said.start,
+    }
+
+
+def _system(portrait: Portrait) -> str:
+    character = portrait.character
+    wording = Template(files(__package__).joinpath("prompts/character.md").read_text(encoding="utf-8"))
+    names = ", ".join(alias.name for alias in portrait.aliases) or character.name
+    return wording.substitute(
+        name=_data(character.name),
+        names=_data(names),
+        description=_data(character.description or NOBODY),
+        sayings="\n".join(f"- {_data(said.text)}" for said in portrait.sayings),
+    )
+
+
+def _fitting(history: Sequence[Message]) -> tuple[Turn, ...]:
+    room = HISTORY_CHARS
+    kept: list[Turn] = []
+    for message in reversed(history):
+        room -= len(message.text)
+        if kept and room < 0:
+            break
+        if message.text:
+            role = Role.USER if message.author == Author.USER else Role.CHARACTER
+            kept.append(Turn(role, message.text))
+    return tuple(reversed(kept))
+
+
+def _data(text: str) -> str:
+    """Strangers' text inside the prompt's delimiters: it cannot close them."""
+    return text.replace("<", "‹").replace(">", "›")
