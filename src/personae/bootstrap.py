@@ -1,0 +1,149 @@
+"""Settings in, services out: which class does what, and who reacts to which announcement."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from personae import accounts, llm
+from personae.accounts import Passwords
+from personae.characters import Casting
+from personae.conversations import Turns
+from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
+from personae.library import Extracting, Sweeping
+from personae.platform.bus import Bus, LocalBus
+from personae.platform.cache import Cache, LocalCache
+from personae.platform.db import Database, upgrade
+from personae.platform.files import Files, open_files
+from personae.platform.logs import get_logger
+from personae.platform.settings import Settings
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the doors need, each thing once."""
+
+    settings: Settings
+    database: Database
+    files: Files
+    cache: Cache
+    bus: Bus
+    passwords: Passwords
+    turns: Turns
+    sweeping: Sweeping
+    jobs: Jobs
+
+
+def prepare(settings: Settings) -> bool:
+    """Make the folders and bring the database to this version. Returns True when anything changed."""
+    settings.spool.mkdir(parents=True, exist_ok=True)
+    database = Database(_database_url(settings), home=settings.home)
+    changed = upgrade(database)
+    if changed:
+        Jobs.migrate(database)
+    database.reserve.keep()
+    return changed
+
+
+def build(settings: Settings, *, provider: llm.Provider | None = None) -> Services:
+    """Choose every part by the settings. provider: another one than the settings name, for tests."""
+    database = Database(_database_url(settings), home=settings.home)
+    files = open_files(settings)
+    cache, bus = _shared_memory(settings)
+    database.info["bus"] = bus
+    turns = Turns(database.begin, bus, cache, provider or _provider(settings))
+    sweeping = Sweeping(database.begin, files, spool=settings.spool)
+    jobs = Jobs(
+        database,
+        executor_id=settings.worker_id,
+        at_once=settings.readers,
+        reactions=_reactions(database, files, bus, sweeping, settings),
+        schedules=_schedules(database, turns, sweeping),
+    )
+    return Services(settings, database, files, cache, bus, Passwords(), turns, sweeping, jobs)
+
+
+@asynccontextmanager
+async def running(services: Services) -> AsyncIterator[Services]:
+    """The studio at work: jobs run while the context is open, and everything is closed after it."""
+    # With SQLite this is the only process, so a reply that is still "writing" has lost its writer.
+    alone = services.database.is_sqlite
+    await services.turns.mend(**({"grace": timedelta()} if alone else {}))
+    services.jobs.start()
+    log.info("studio.started", provider=services.turns.provider.name)
+    async with AsyncExitStack() as ending:
+        for close in (services.database.close, services.bus.close, services.jobs.stop, services.turns.close):
+            ending.push_async_callback(close)  # the last first, and each whatever becomes of the others
+        yield services
+    log.info("studio.stopped")
+
+
+def _database_url(settings: Settings) -> str | None:
+    return settings.database_url.get_secret_value() if settings.database_url else None
+
+
+def _shared_memory(settings: Settings) -> tuple[Cache, Bus]:
+    if settings.redis_url is None:
+        return LocalCache(), LocalBus()
+    # A laptop without Redis need not load its client.
+    from redis.asyncio import Redis
+
+    from personae.platform.redis_bus import RedisBus
+    from personae.platform.redis_cache import RedisCache
+
+    redis = Redis.from_url(settings.redis_url.get_secret_value())
+    return RedisCache(redis), RedisBus(redis)
+
+
+def _provider(settings: Settings) -> llm.Provider:
+    openai, anthropic = settings.openai_api_key, settings.anthropic_api_key
+    return llm.choose(
+        preferred=settings.model_preferred,
+        openai_key=openai.get_secret_value() if openai else None,
+        openai_base_url=settings.openai_base_url,
+        openai_model=settings.openai_model,
+        anthropic_key=anthropic.get_secret_value() if anthropic else None,
+        anthropic_base_url=settings.anthropic_base_url,
+        anthropic_model=settings.anthropic_model,
+    )
+
+
+def _reactions(
+    database: Database, files: Files, bus: Bus, sweeping: Sweeping, settings: Settings
+) -> list[Reaction]:
+    extracting = Extracting(database.begin, files, bus, spool=settings.spool)
+    casting = Casting(database.begin, files, bus, extracting, spool=settings.spool)
+    reading = Workflow(
+        "reading",
+        (Step("extract", extracting.run), Step("read", casting.read), Step("draft", casting.draft)),
+        failed=extracting.fail,
+    )
+    forgetting = Workflow(
+        "forgetting", (Step("cast", casting.forget), Step("document", sweeping.forget)), failed=_note_failure
+    )
+    return [
+        Reaction("library.document_added", reading),
+        Reaction("library.document_deleted", forgetting),
+    ]
+
+
+def _schedules(database: Database, turns: Turns, sweeping: Sweeping) -> list[Schedule]:
+    async def sweep_files() -> None:
+        await sweeping.sweep()
+        database.reserve.keep()
+
+    async def sweep_sessions() -> None:
+        async with database.begin() as tx:
+            await accounts.sweep_sessions_unscoped(tx)
+
+    return [
+        Schedule("mend-replies", "* * * * *", turns.mend),
+        Schedule("sweep-files", "17 * * * *", sweep_files),
+        Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
+    ]
+
+
+async def _note_failure(_ids: Ids, _error: Exception) -> None:
+    """The queue has logged it, and the next sweep does the same work again."""

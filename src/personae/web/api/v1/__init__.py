@@ -1,0 +1,9 @@
+"""Version 1 of the API, a file per room."""
+
+from fastapi import APIRouter
+
+from personae.web.api.v1 import auth, characters, conversations, documents
+
+router = APIRouter()
+for room in (auth, documents, characters, conversations):
+    router.include_router(room.router)

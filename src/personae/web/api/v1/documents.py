@@ -1,0 +1,183 @@
+"""Documents over the API."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+
+from personae import characters, library
+from personae.library import Document, Status
+from personae.web.api.v1.characters import CharacterOut, CharacterPage
+from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.problems import documented
+from personae.web.receiving import receive_document
+from personae.web.typed import Seq
+from personae.web.uploads import file_part
+from personae.web.wording import notice_sentences
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+FILE_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+class DocumentOut(BaseModel):
+    """A document and how far its reading is."""
+
+    id: str
+    title: str
+    author: str | None
+    filename: str
+    format: str
+    size_bytes: int
+    language: str | None
+    words: int
+    quotations: int
+    status: Status
+    stage: str
+    progress: float
+    error: str | None
+    error_code: str | None
+    notices: list[str]
+    created_at: datetime
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The row as programs see it."""
+        fields = {name: getattr(document, name) for name in cls.model_fields}
+        return cls(**{**fields, "notices": notice_sentences(document.notices)})
+
+
+class DocumentAdded(DocumentOut):
+    """A received document. `duplicate`: the same content was there already, and this is that document."""
+
+    duplicate: bool = False
+
+
+class DocumentPage(BaseModel):
+    """Documents, newest first. `next` goes into `after` for the next page."""
+
+    items: list[DocumentOut]
+    next: str | None
+
+
+class ChapterOut(BaseModel):
+    """A chapter; `start` counts characters of the document's text."""
+
+    seq: int
+    title: str
+    start: int
+
+
+class PassageOut(BaseModel):
+    """A paragraph: text is the document's text from start to end, in characters."""
+
+    seq: int
+    chapter: int
+    start: int
+    end: int
+    text: str
+
+
+class PassagePage(BaseModel):
+    """Passages of one chapter, in order."""
+
+    items: list[PassageOut]
+    next: int | None
+
+
+@router.post("", status_code=202, openapi_extra=FILE_BODY, responses=documented(413, 415, 507))
+async def add(request: Request, actor: ActorDep, services: ServicesDep) -> DocumentAdded:
+    """Upload a file to be read. Its reading begins at once; ask for the document to see how far it is."""
+    part = await file_part(request, limit_bytes=services.settings.upload_max_size)
+    added = await receive_document(services, actor, part)
+    return DocumentAdded(**DocumentOut.of(added.document).model_dump(), duplicate=not added.is_new)
+
+
+@router.get("")
+async def list_documents(
+    tx: ReadTx, actor: ActorDep, after: str | None = None, limit: Limit = 50
+) -> DocumentPage:
+    """The library."""
+    rows, next_page = await library.list_documents(tx, actor, before=after, limit=limit)
+    return DocumentPage(items=[DocumentOut.of(row) for row in rows], next=next_page)
+
+
+@router.get("/{document_id}")
+async def get(tx: ReadTx, actor: ActorDep, document_id: str) -> DocumentOut:
+    """One document."""
+    return DocumentOut.of(await library.get(tx, actor, document_id))
+
+
+@router.post("/{document_id}/cancel", responses=documented(409))
+async def cancel(tx: WriteTx, actor: ActorDep, document_id: str) -> DocumentOut:
+    """Stop its reading."""
+    return DocumentOut.of(await library.cancel(tx, actor, document_id))
+
+
+@router.post("/{document_id}/retry", responses=documented(409))
+async def retry(tx: WriteTx, actor: ActorDep, document_id: str) -> DocumentOut:
+    """Read it again, after a failure or a cancellation."""
+    return DocumentOut.of(await library.retry(tx, actor, document_id))
+
+
+@router.delete("/{document_id}", status_code=204)
+async def delete(tx: WriteTx, actor: ActorDep, document_id: str) -> None:
+    """Remove it with all that was read from it."""
+    await library.delete(tx, actor, document_id)
+
+
+@router.get("/{document_id}/characters")
+async def cast(
+    tx: ReadTx,
+    actor: ActorDep,
+    document_id: str,
+    after: Seq = -1,
+    limit: Limit = 60,
+) -> CharacterPage:
+    """Its cast, by importance."""
+    await library.get(tx, actor, document_id)
+    rows, next_page = await characters.cast_of(tx, actor, document_id, after=after, limit=limit)
+    return CharacterPage(items=[CharacterOut.of(row) for row in rows], next=next_page)
+
+
+@router.get("/{document_id}/chapters")
+async def chapters(tx: ReadTx, actor: ActorDep, document_id: str) -> list[ChapterOut]:
+    """Its chapters, in order."""
+    rows = await library.chapters(tx, actor, document_id)
+    return [ChapterOut(seq=row.seq, title=row.title, start=row.start) for row in rows]
+
+
+@router.get("/{document_id}/passages")
+async def passages(
+    tx: ReadTx,
+    actor: ActorDep,
+    document_id: str,
+    chapter: Seq,
+    after: Seq = -1,
+    limit: Limit = 100,
+) -> PassagePage:
+    """The text of one chapter."""
+    rows, next_page = await library.passages(
+        tx, actor, document_id, chapter=chapter, after=after, limit=limit
+    )
+    items = [
+        PassageOut(seq=row.seq, chapter=row.chapter, start=row.start, end=row.end, text=row.text)
+        for row in rows
+    ]
+    return PassagePage(items=items, next=next_page)

@@ -1,0 +1,58 @@
+"""A reply as server-sent events: the saved question, pieces that add up to the text, the exchange."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from fastapi import Response
+from fastapi.responses import StreamingResponse
+
+from personae import conversations
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.conversations import State
+from personae.web.api.v1.messages import MessageOut, exchange_of
+
+
+async def stream_of(services: Services, actor: Actor, conversation_id: str, *, text: str) -> Response:
+    """Ask, and answer with the events. A refusal to ask is raised, with its own status."""
+    events = _events(services, actor, conversation_id, text)
+    first = await anext(events)
+    return StreamingResponse(_after(first, events), media_type="text/event-stream")
+
+
+async def _events(services: Services, actor: Actor, conversation_id: str, text: str) -> AsyncIterator[str]:
+    async with services.bus.subscribe(conversations.topic(conversation_id)) as news:
+        turn = await services.turns.ask(actor, conversation_id, text=text)
+        yield _event("message", MessageOut.of(turn.question).model_dump_json())
+        sent = 0
+        async for each in news:
+            if each.get("id", turn.reply.id) != turn.reply.id:
+                continue
+            if each["kind"] == "piece":
+                if each["at"] == sent:
+                    sent += len(str(each["text"]))
+                    yield _piece(turn.reply.id, str(each["text"]))
+                continue
+            # Shielded, for a listener who hangs up in the middle would break a database connection.
+            exchange = await asyncio.shield(exchange_of(services, actor, turn))
+            if untold := exchange.reply.text[sent:]:  # the reply was quicker than its pieces
+                sent += len(untold)
+                yield _piece(turn.reply.id, untold)
+            if exchange.reply.state != State.WRITING:
+                yield _event("done", exchange.model_dump_json())
+                return
+
+
+async def _after(first: str, rest: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield first
+    async for each in rest:
+        yield each
+
+
+def _piece(message_id: str, text: str) -> str:
+    return _event("piece", json.dumps({"id": message_id, "text": text}))
+
+
+def _event(name: str, data: str) -> str:
+    return f"event: {name}\ndata: {data}\n\n"

@@ -1,0 +1,54 @@
+"""The application: routes, middleware and the life of the services behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from personae.bootstrap import Services, running
+from personae.web import errors, operations
+from personae.web.api import v1
+from personae.web.description import DescribedApp
+from personae.web.edge import Edge
+from personae.web.live import socket
+from personae.web.pages import accounts, characters, conversations, library, static
+
+API = "/api/v1"
+UPLOADS = frozenset({"/library", f"{API}/documents"})
+
+
+def create_app(services: Services) -> FastAPI:
+    """The whole studio as an ASGI application."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # Both are made at their first use: now, not when a disk has become full.
+        if not (services.settings.secret and services.settings.metrics_secret):
+            raise RuntimeError(
+                "A key in the data folder is empty. Delete secret_key and metrics_token there."
+            )
+        async with running(services):
+            yield
+
+    app = DescribedApp(
+        title="Personae",
+        version="1",
+        description="Documents, their characters, and conversations with them.",
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # such a redirect would lead wherever the Host header says
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    app.settings = services.settings
+    app.include_router(v1.router, prefix=API)
+    for room in (accounts, library, characters, conversations, static):
+        app.include_router(room.router, include_in_schema=False)
+    app.include_router(socket.router)
+    app.include_router(operations.router)
+    errors.handle(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(Edge, settings=services.settings, uploads=UPLOADS)
+    return app

@@ -1,0 +1,43 @@
+"""The API's description: what every operation may answer, and how to say who is asking."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from personae.platform.settings import Settings
+from personae.web.cookies import cookie_name
+from personae.web.problems import Problem, documented
+
+OPEN = ("/auth/register", "/auth/login")
+
+
+class DescribedApp(FastAPI):
+    """An application that describes failures and log-in too, which routes share without saying so."""
+
+    settings: Settings
+
+    def openapi(self) -> dict[str, Any]:
+        """See FastAPI.openapi."""
+        if self.openapi_schema is None:
+            made = super().openapi()
+            schemas = made["components"]["schemas"]
+            schemas["Problem"] = Problem.model_json_schema()
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(unused, None)
+            made["components"]["securitySchemes"] = {
+                "bearer": {"type": "http", "scheme": "bearer"},
+                "cookie": {"type": "apiKey", "in": "cookie", "name": cookie_name(self.settings, "session")},
+            }
+            for path, methods in made["paths"].items():
+                for operation in methods.values():
+                    _complete(operation, path)
+        return self.openapi_schema or {}
+
+
+def _complete(operation: dict[str, Any], path: str) -> None:
+    is_open = path.endswith(OPEN)
+    statuses = (*(() if is_open else (401,)), *((404,) if "_id}" in path else ()), 422, 500)
+    shared = {str(status): answer for status, answer in documented(*statuses).items()}
+    operation["responses"] = dict(sorted({**operation["responses"], **shared}.items()))
+    if not is_open:
+        operation["security"] = [{"bearer": []}, {"cookie": []}]

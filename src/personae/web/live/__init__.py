@@ -1,0 +1,1 @@
+"""The live channel: one socket per page, telling it what has changed."""

@@ -1,0 +1,58 @@
+"""What the live channel says to a page. Every frame may arrive twice without harm."""
+
+from typing import Literal, TypedDict
+
+from personae.characters import Character
+from personae.conversations import Message
+from personae.library import Document
+from personae.web.render import fragment
+
+
+class Upsert(TypedDict):
+    """Put html where the element `id` is, or else at the end of the element `into`.
+
+    `at`: how many characters of a reply html holds, so that a page never goes back.
+    """
+
+    kind: Literal["upsert"]
+    id: str
+    into: str
+    at: int
+    html: str
+
+
+class Piece(TypedDict):
+    """Text to add to the element `id` when it holds `at` characters (code points) so far."""
+
+    kind: Literal["piece"]
+    id: str
+    at: int
+    text: str
+
+
+class Reload(TypedDict):
+    """The page shows something that has become something else: load it again."""
+
+    kind: Literal["reload"]
+
+
+Frame = Upsert | Piece | Reload
+
+
+def progress_frame(document: Document, csrf: str) -> Frame:
+    """How far a document's reading is; once it has ended, the page shall load again."""
+    if document.is_ending:
+        return Reload(kind="reload")
+    html = fragment("parts/progress.html", document=document, csrf=csrf)
+    return Upsert(kind="upsert", id="progress", into="", at=0, html=html)
+
+
+def message_frame(message: Message, character: Character, csrf: str) -> Frame:
+    """A message as it stands."""
+    html = fragment("parts/message_alone.html", message=message, character=character, csrf=csrf)
+    return Upsert(kind="upsert", id=f"m-{message.id}", into="thread", at=len(message.text), html=html)
+
+
+def piece_frame(message_id: str, at: int, text: str) -> Frame:
+    """A piece of a reply that is being written."""
+    return Piece(kind="piece", id=f"t-{message_id}", at=at, text=text)

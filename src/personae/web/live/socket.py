@@ -1,0 +1,123 @@
+"""The sockets behind the frames. Each starts with how things stand, so nothing is missed or repeated."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from personae import conversations, library
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.platform import metrics
+from personae.platform.bus import News, Subscription
+from personae.platform.errors import Kind, PersonaeError
+from personae.web.cookies import session_cookie
+from personae.web.deps import SignInNeeded, find_actor, get_services
+from personae.web.live.frames import Frame, message_frame, piece_frame, progress_frame
+from personae.web.security import form_token
+
+router = APIRouter()
+
+SNAPSHOT = 10  # messages sent again on connecting: more than can be written between a page and its socket
+CHECK_S = 30  # how often an open socket makes sure that its session still holds
+CLOSE = {Kind.UNAUTHENTICATED: 4401, Kind.NOT_FOUND: 4404}
+
+Answer = Callable[[News], Coroutine[object, object, list[Frame]]]
+
+
+@router.websocket("/live/documents/{document_id}")
+async def document_socket(socket: WebSocket, document_id: str) -> None:
+    """How the reading of a document goes on."""
+
+    def answering(services: Services, actor: Actor, csrf: str) -> Answer:
+        async def frames(_: News) -> list[Frame]:
+            async with services.database.begin(write=False) as tx:
+                return [progress_frame(await library.get(tx, actor, document_id), csrf)]
+
+        return frames
+
+    await _serve(socket, library.topic(document_id), answering)
+
+
+@router.websocket("/live/conversations/{conversation_id}")
+async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
+    """Messages of a conversation as they are written."""
+
+    def answering(services: Services, actor: Actor, csrf: str) -> Answer:
+        async def frames(news: News) -> list[Frame]:
+            if news["kind"] == "piece":
+                return [piece_frame(str(news["id"]), int(news["at"] or 0), str(news["text"]))]
+            async with services.database.begin(write=False) as tx:
+                _, character = await conversations.get(tx, actor, conversation_id)
+                if news["kind"] == "message":
+                    found = [await conversations.get_message(tx, actor, conversation_id, str(news["id"]))]
+                else:
+                    latest, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
+                    found = list(latest)
+            return [message_frame(message, character, csrf) for message in found]
+
+        return frames
+
+    await _serve(socket, conversations.topic(conversation_id), answering)
+
+
+async def _serve(socket: WebSocket, topic: str, answering: Callable[[Services, Actor, str], Answer]) -> None:
+    """Send how things stand, then every change, until the page goes or its session ends."""
+    services = get_services(socket)
+    actor = await find_actor(socket, services)
+    await socket.accept()  # before any refusal: only an open socket can tell a browser why it closes
+    if actor is None:
+        await socket.close(4401, "log in first")
+        return
+    csrf = form_token(services.settings, session_cookie(socket, services.settings))
+    frames = answering(services, actor, csrf)
+    metrics.SOCKETS.inc()
+    try:
+        async with services.bus.subscribe(topic) as news:
+            await _send(socket, await frames({"kind": "snapshot"}))
+            await _first_of(
+                _forward(socket, news, frames), _until_gone(socket), _while_signed_in(socket, services)
+            )
+    except PersonaeError as error:
+        await socket.close(CLOSE.get(error.kind, 4400), error.code)
+    except WebSocketDisconnect:
+        return
+    finally:
+        metrics.SOCKETS.dec()
+
+
+async def _first_of(*work: Coroutine[object, object, None]) -> None:
+    """Run all until one ends, and raise what it raised; the others are cancelled."""
+    tasks = [asyncio.ensure_future(each) for each in work]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _send(socket: WebSocket, frames: Sequence[Frame]) -> None:
+    for frame in frames:
+        await socket.send_json(frame)
+
+
+async def _forward(socket: WebSocket, news: Subscription, frames: Answer) -> None:
+    async for each in news:
+        # Shielded, for a page that goes in the middle would break a database connection.
+        await _send(socket, await asyncio.shield(frames(each)))
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Pages say nothing here: whatever comes, text or bytes, is let go by."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _while_signed_in(socket: WebSocket, services: Services) -> None:
+    while True:
+        await asyncio.sleep(CHECK_S)
+        if await asyncio.shield(find_actor(socket, services)) is None:
+            raise SignInNeeded

@@ -1,0 +1,1 @@
+"""Pages, a file per room. Every form works before any script loads."""

@@ -1,0 +1,87 @@
+"""All characters, one character's dossier, and the form to make one."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from personae import characters, conversations, library
+from personae.platform.errors import PersonaeError
+from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.errors import STATUS
+from personae.web.render import render
+from personae.web.security import FORM, check_token
+from personae.web.typed import FormText
+
+router = APIRouter(prefix="/characters")
+
+
+@router.get("")
+async def show_all(request: Request, tx: ReadTx, actor: ActorDep, after: str | None = None) -> Response:
+    """Every character the person has."""
+    found, next_page = await characters.list_characters(tx, actor, before=after)
+    return render(request, "characters.html", actor=actor, characters=found, next_page=next_page)
+
+
+@router.get("/new")
+async def new_form(request: Request, actor: ActorDep) -> Response:
+    """The form to make a character by hand."""
+    wish = {"name": "", "gender": "?", "description": "", "sayings": ""}
+    return render(request, "character_new.html", actor=actor, error=None, wish=wish)
+
+
+@router.post("/new")
+async def create(
+    request: Request,
+    actor: ActorDep,
+    services: ServicesDep,
+    name: FormText = "",
+    gender: FormText = "?",
+    description: FormText = "",
+    sayings: FormText = "",
+    csrf: FormText = "",
+) -> Response:
+    """Make a character by hand."""
+    wish = {"name": name, "gender": gender, "description": description, "sayings": sayings}
+    try:
+        check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
+        async with services.database.begin() as tx:
+            made = await characters.create(tx, actor, **wish)
+    except PersonaeError as error:
+        status = STATUS[error.kind]
+        return render(
+            request, "character_new.html", actor=actor, status=status, error=error.sentence, wish=wish
+        )
+    return RedirectResponse(f"/characters/{made.id}", status_code=303)
+
+
+@router.get("/{character_id}")
+async def show(request: Request, tx: ReadTx, actor: ActorDep, character_id: str) -> Response:
+    """A character's dossier."""
+    portrait = await characters.portrait(tx, actor, character_id)
+    document_id = portrait.character.document_id
+    document = await library.get(tx, actor, document_id) if document_id else None
+    chapters = await library.chapters(tx, actor, document_id) if document_id else []
+    talks, _ = await conversations.list_conversations(tx, actor, character_id=character_id, limit=5)
+    return render(
+        request,
+        "character.html",
+        actor=actor,
+        portrait=portrait,
+        character=portrait.character,
+        document=document,
+        chapters=chapters,
+        talks=talks,
+    )
+
+
+@router.post("/{character_id}/talk", dependencies=[FORM])
+async def talk(tx: WriteTx, actor: ActorDep, character_id: str) -> Response:
+    """Open a new conversation."""
+    conversation = await conversations.start(tx, actor, character_id)
+    return RedirectResponse(f"/conversations/{conversation.id}", status_code=303)
+
+
+@router.post("/{character_id}/delete", dependencies=[FORM])
+async def delete(tx: WriteTx, actor: ActorDep, character_id: str) -> Response:
+    """Remove a character and the conversations with it."""
+    await characters.delete(tx, actor, character_id)
+    return RedirectResponse("/characters", status_code=303)

@@ -1,0 +1,155 @@
+"""The library, a document's cast, and the reader."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from personae import characters, library
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.library import Document, Status
+from personae.platform.db import Tx
+from personae.platform.errors import PersonaeError
+from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.errors import STATUS
+from personae.web.passage_view import marked_up
+from personae.web.receiving import receive_document
+from personae.web.render import render
+from personae.web.security import FORM, check_token
+from personae.web.typed import Seq
+from personae.web.uploads import file_part
+
+router = APIRouter()
+
+
+@router.get("/library")
+async def show_library(
+    request: Request, tx: ReadTx, actor: ActorDep, services: ServicesDep, after: str | None = None
+) -> Response:
+    """All documents, newest first, and the place to drop a new one."""
+    return await _library(request, tx, actor, services, after=after)
+
+
+@router.post("/library")
+async def upload(request: Request, actor: ActorDep, services: ServicesDep) -> Response:
+    """Receive a document; its bytes are counted as they come."""
+    try:
+        part = await file_part(request, limit_bytes=services.settings.upload_max_size)
+        check_token(request, services.settings, part.fields.get("csrf", ""))
+        added = await receive_document(services, actor, part)
+    except PersonaeError as error:
+        async with services.database.begin(write=False) as tx:
+            return await _library(
+                request, tx, actor, services, error=error.sentence, status=STATUS[error.kind]
+            )
+    known = "" if added.is_new else "?known=1"
+    return RedirectResponse(f"/documents/{added.document.id}{known}", status_code=303)
+
+
+@router.get("/documents/{document_id}")
+async def show_document(
+    request: Request,
+    tx: ReadTx,
+    actor: ActorDep,
+    document_id: str,
+    after: Seq = -1,
+    known: bool = False,
+) -> Response:
+    """A document's cast once it is read; before that, how far it is."""
+    document = await library.get(tx, actor, document_id)
+    if document.status != Status.READY:
+        return render(request, "document_progress.html", actor=actor, document=document, known=known)
+    cast, next_page = await characters.cast_of(tx, actor, document_id, after=after)
+    size = await characters.cast_size(tx, actor, document_id)
+    return render(
+        request,
+        "document_cast.html",
+        actor=actor,
+        document=document,
+        cast=cast,
+        cast_size=size,
+        next_page=next_page,
+        known=known,
+    )
+
+
+@router.get("/documents/{document_id}/read")
+@router.get("/documents/{document_id}/read/{chapter}")
+async def read(
+    request: Request,
+    tx: ReadTx,
+    actor: ActorDep,
+    document_id: str,
+    chapter: Seq | None = None,
+    after: Seq = -1,
+    at: Seq | None = None,
+) -> Response:
+    """A page of one chapter, each quotation in its speaker's hue. `at`: the passage it shall show."""
+    document = await library.get(tx, actor, document_id)
+    chapters = await library.chapters(tx, actor, document_id)
+    known = [each.seq for each in chapters]
+    titled = [each.seq for each in chapters if each.title]  # what stands before the first is a title page
+    current = chapter if chapter is not None else next(iter(titled or known), 0)
+    if at is not None:
+        after = await library.page_before(tx, actor, document_id, chapter=current, at=at)
+    shown, next_page = await library.passages(tx, actor, document_id, chapter=current, after=after)
+    said = await characters.quotations_between(tx, actor, shown)
+    place = known.index(current) if current in known else -1
+    return render(
+        request,
+        "document_read.html",
+        actor=actor,
+        document=document,
+        cast_size=await characters.cast_size(tx, actor, document_id),
+        chapters=chapters,
+        chapter=chapters[place] if place >= 0 else None,
+        earlier=chapters[place - 1] if place > 0 else None,
+        later=chapters[place + 1] if 0 <= place < len(chapters) - 1 else None,
+        passages=marked_up(shown, said),
+        next_page=next_page,
+    )
+
+
+@router.post("/documents/{document_id}/cancel", dependencies=[FORM])
+async def cancel(request: Request, tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
+    """Stop reading."""
+    return _to(await library.cancel(tx, actor, document_id))
+
+
+@router.post("/documents/{document_id}/retry", dependencies=[FORM])
+async def retry(tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
+    """Read again."""
+    return _to(await library.retry(tx, actor, document_id))
+
+
+@router.post("/documents/{document_id}/delete", dependencies=[FORM])
+async def delete(tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
+    """Remove a document with its cast and their conversations."""
+    await library.delete(tx, actor, document_id)
+    return RedirectResponse("/library", status_code=303)
+
+
+def _to(document: Document) -> Response:
+    return RedirectResponse(f"/documents/{document.id}", status_code=303)
+
+
+async def _library(
+    request: Request,
+    tx: Tx,
+    actor: Actor,
+    services: Services,
+    *,
+    after: str | None = None,
+    error: str | None = None,
+    status: int = 200,
+) -> Response:
+    documents, next_page = await library.list_documents(tx, actor, before=after)
+    return render(
+        request,
+        "library.html",
+        actor=actor,
+        status=status,
+        documents=documents,
+        next_page=next_page,
+        error=error,
+        limit_bytes=services.settings.upload_max_size,
+    )

@@ -1,0 +1,72 @@
+// <live-channel src="/live/…">: applies what the server says has changed, and comes back when cut off.
+customElements.define("live-channel", class extends HTMLElement {
+  connectedCallback() {
+    this.tries = 0;
+    if (!this.hasAttribute("off")) this.open();
+  }
+
+  disconnectedCallback() {
+    this.gone = true;
+    this.socket?.close();
+    clearTimeout(this.timer);
+  }
+
+  open() {
+    const address = new URL(this.getAttribute("src"), location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    this.socket = new WebSocket(address);
+    this.socket.onopen = () => { this.tries = 0; this.say("connected"); };
+    this.socket.onmessage = (event) => this.apply(JSON.parse(event.data));
+    this.socket.onclose = (event) => this.closed(event.code);
+  }
+
+  closed(code) {
+    if (this.gone) return;
+    if (code === 4401 || code === 4404) return location.reload();
+    this.say("reconnecting…");
+    const most = Math.min(15000, 500 * 2 ** this.tries++);
+    this.timer = setTimeout(() => this.open(), Math.random() * most);
+  }
+
+  say(state) {
+    const place = document.getElementById("link-state");
+    if (place) place.textContent = state;
+  }
+
+  apply(frame) {
+    if (frame.kind === "reload") return location.reload();
+    const follow = this.isAtEnd();
+    if (frame.kind === "upsert") this.upsert(frame);
+    if (frame.kind === "piece") this.addPiece(frame);
+    if (follow) document.getElementById("latest")?.scrollIntoView({ block: "end" });
+  }
+
+  upsert({ id, into, at, html }) {
+    const made = document.createElement("template");
+    made.innerHTML = html;  // rendered and escaped by our own templates
+    const fresh = made.content.querySelector(`#${id}`);
+    const old = document.getElementById(id);
+    if (!old) {
+      document.querySelector(".opening")?.remove();
+      document.getElementById(into)?.append(fresh);
+    } else {
+      const behind = old.dataset.state === "writing" && fresh.dataset.state === "writing";
+      if (behind && at <= Number(old.dataset.at)) return;
+      if (old.dataset.state === "complete" && fresh.dataset.at === old.dataset.at) return;
+      old.replaceWith(fresh);
+    }
+    globalThis.htmx?.process(fresh);
+  }
+
+  addPiece({ id, at, text }) {
+    const place = document.getElementById(id);
+    const message = place?.closest("[data-at]");
+    if (!message || Number(message.dataset.at) !== at) return;  // a gap heals with the next whole message
+    place.append(text);
+    message.dataset.at = at + [...text].length;
+  }
+
+  isAtEnd() {
+    return innerHeight + scrollY > document.body.scrollHeight - 240;
+  }
+});

@@ -1,0 +1,22 @@
+"""Text and numbers as people and programs write them into forms, addresses and JSON."""
+
+from typing import Annotated
+
+from fastapi import Form
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:  # PostgreSQL keeps every character but this one
+        raise PydanticCustomError("nul_character", "There is a NUL character in this text")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:  # JSON can escape one half of a pair alone
+        raise PydanticCustomError("half_character", "There is half a character in this text") from error
+    return text
+
+
+Text = Annotated[str, AfterValidator(_storable)]
+FormText = Annotated[str, Form(), AfterValidator(_storable)]
+Seq = Annotated[int, Field(ge=-1, le=2**31 - 1)]  # a place in an order; databases count no further

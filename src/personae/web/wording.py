@@ -1,0 +1,93 @@
+"""Words for what the rooms name by code: stages, notices, reasons, languages."""
+
+from collections.abc import Mapping
+
+STAGES: Mapping[str, str] = {
+    "waiting": "Waiting for its turn",
+    "extracting": "Opening the file",
+    "reading": "Reading who says what",
+    "drafting": "Drafting the cast",
+}
+
+REASONS: Mapping[str, str] = {
+    "stopped": "You stopped this reply.",
+    "server_stopped": "The studio was stopped while this was written. What had arrived is kept.",
+    "crashed": "The studio stopped unexpectedly while this was written. What had arrived is kept.",
+    "length": "The reply reached its greatest length.",
+    "filtered": "The model's vendor held the rest of this reply back.",
+    "model_key_refused": "The model's key was refused. The operator can correct it in the settings.",
+    "model_quota": "The account with the model's vendor is used up. The operator can top it up.",
+    "model_busy": "The model is busy. Wait a moment, then ask again.",
+    "model_unreachable": "The model could not be reached. Check the connection, then ask again.",
+    "model_prompt_too_long": "The conversation has become too long for the model. Start a new one.",
+    "model_empty": "The model answered with nothing. Ask again.",
+}
+CUT_OFF = "The reply was cut off. What had arrived is kept; ask again to go on."
+
+NOTICES: Mapping[str, str] = {
+    "no_quotations": "Nobody speaks in this document, so its own voice answers.",
+    "no_characters": "Nobody speaks in this document, so its own voice answers.",
+    "missing_pages": "Some pages could not be read and are left out.",
+    "mixed_encoding": "The file mixes text encodings; each line was read with the one that fits it.",
+    "undecodable_bytes": "Some bytes could not be read as text and are shown as �.",
+    "nul_bytes": "The file holds NUL bytes; they are shown as �.",
+    "pages_without_text": "Some pages hold pictures but no text, so they could not be read.",
+    "hidden_text": "Hidden text was left out.",
+    "bidi_controls": "The text holds marks that change the direction of writing.",
+    "tag_characters": "Invisible characters were left out.",
+    "chapters_joined": "The text has more than 2,000 headings; the rest of it is one chapter.",
+    "truncated": "The file ends early; what was there has been read.",
+    "language_unread": "This language is not fully read yet: only quotations and names were found.",
+}
+
+LANGUAGES: Mapping[str, str] = {
+    "ar": "Arabic",
+    "bg": "Bulgarian",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "et": "Estonian",
+    "eu": "Basque",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hr": "Croatian",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "la": "Latin",
+    "lt": "Lithuanian",
+    "lv": "Latvian",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sk": "Slovak",
+    "sl": "Slovenian",
+    "sr": "Serbian",
+    "sv": "Swedish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+
+
+def notice_sentences(codes: list[str]) -> list[str]:
+    """What to tell a person about a document's notices ("hidden_text:3" and so on), each once."""
+    return list(dict.fromkeys(NOTICES.get(code.partition(":")[0], code) for code in codes))
+
+
+def reason_sentence(reason: str | None) -> str:
+    """Why a reply is not whole."""
+    return REASONS.get(reason or "", CUT_OFF)

@@ -1,0 +1,158 @@
+"""Replies over the API as server-sent events: in pieces, to their end, whoever listens."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from makers import Person
+from stage import Stage
+from web.browser import problem
+from web.route_table import Ids, fresh_conversation
+from web.slow import WHOLE, Slow
+
+STREAM = {"accept": "text/event-stream"}
+Event = tuple[str, dict[str, Any]]
+
+
+@pytest.fixture
+def slow(stage: Stage) -> Iterator[Slow]:
+    """A character that answers word by word, when told."""
+    provider = Slow()
+    with stage.playing(provider):
+        yield provider
+        provider.finish()
+
+
+@pytest.fixture
+async def messages(owner: Person) -> str:
+    """Where a new conversation's messages are sent."""
+    return f"/api/v1/conversations/{(await fresh_conversation(owner, {}))['conversation_id']}/messages"
+
+
+async def events(answer: httpx2.Response) -> AsyncIterator[Event]:
+    """The events of a stream."""
+    name = ""
+    async for line in answer.aiter_lines():
+        if line.startswith("event: "):
+            name = line[7:]
+        if line.startswith("data: "):
+            yield name, json.loads(line[6:])
+
+
+class TestStream:
+    async def test_tells_the_message_the_pieces_and_last_the_exchange(
+        self, owner: Person, messages: str, slow: Slow
+    ) -> None:
+        slow.finish()
+        async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            assert answer.headers["cache-control"] == "no-store"
+            found = [event async for event in events(answer)]
+        assert [name for name, _ in found] == ["message", *["piece"] * (len(found) - 2), "done"]
+        assert found[0][1]["text"] == "Lit?"
+        assert "".join(data["text"] for name, data in found if name == "piece") == WHOLE
+        reply = found[-1][1]["reply"]
+        assert (reply["state"], reply["text"]) == ("complete", WHOLE)
+        assert {data["id"] for name, data in found if name == "piece"} == {reply["id"]}
+
+    async def test_hands_over_each_piece_while_the_next_is_not_there(
+        self, owner: Person, messages: str, slow: Slow
+    ) -> None:
+        async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+            coming = events(answer)
+            assert (await anext(coming))[0] == "message"
+            for word in ("The", " lamp"):
+                slow.go(1)
+                assert (await anext(coming))[1]["text"] == word
+            slow.finish()
+            assert [event async for event in coming][-1][0] == "done"
+
+    async def test_that_is_hung_up_on_is_written_to_its_end(
+        self, owner: Person, messages: str, slow: Slow
+    ) -> None:
+        async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+            coming = events(answer)
+            await anext(coming)
+            slow.go(1)
+            await anext(coming)
+        slow.finish()
+        reply = await self._last(owner, messages)
+        assert (reply["state"], reply["text"]) == ("complete", WHOLE)
+
+    @pytest.mark.parametrize(
+        ("path", "text", "status", "code"),
+        [
+            ("/api/v1/conversations/nothing/messages", "Lit?", 404, "conversation_not_found"),
+            ("", " ", 422, "message_invalid"),
+            ("", "x" * 8001, 422, "message_invalid"),
+        ],
+    )
+    async def test_that_is_refused_has_its_own_status(
+        self, owner: Person, messages: str, path: str, text: str, status: int, code: str
+    ) -> None:
+        answer = await owner.client.post(path or messages, json={"text": text}, headers=STREAM)
+        assert (answer.status_code, problem(answer)["code"]) == (status, code)
+
+    async def test_is_refused_to_others(self, other: Person, owned: Ids) -> None:
+        path = f"/api/v1/conversations/{owned['conversation_id']}/messages"
+        answer = await other.client.post(path, json={"text": "Lit?"}, headers=STREAM)
+        assert (answer.status_code, problem(answer)["code"]) == (404, "conversation_not_found")
+
+    async def test_waits_for_the_reply_before(self, owner: Person, messages: str, slow: Slow) -> None:
+        async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+            await anext(events(answer))
+            second = await owner.client.post(messages, json={"text": "And now?"}, headers=STREAM)
+            assert (second.status_code, problem(second)["code"]) == (409, "reply_going_on")
+            slow.finish()
+
+    async def _last(self, owner: Person, messages: str) -> dict[str, Any]:
+        for _ in range(500):
+            reply: dict[str, Any] = (await owner.client.get(messages)).json()["items"][-1]
+            if reply["state"] != "writing":
+                return reply
+            await asyncio.sleep(0.02)
+        raise AssertionError("the reply does not end")
+
+
+class TestStop:
+    async def test_keeps_what_was_said(self, owner: Person, messages: str, slow: Slow) -> None:
+        async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+            coming = events(answer)
+            await anext(coming)
+            slow.go(2)
+            piece = (await anext(coming))[1]
+            await anext(coming)
+            stopped = await owner.client.post(f"{messages}/{piece['id']}/stop")
+            last = [event async for event in coming][-1]
+        assert stopped.status_code == 202
+        assert (stopped.json()["state"], stopped.json()["text"]) == ("interrupted", "The lamp")
+        assert (last[0], last[1]["reply"]["reason"]) == ("done", "stopped")
+
+    async def test_changes_nothing_about_a_reply_that_has_ended(self, owner: Person, owned: Ids) -> None:
+        path = f"/api/v1/conversations/{owned['conversation_id']}/messages/{owned['message_id']}/stop"
+        answer = await owner.client.post(path)
+        assert (answer.status_code, answer.json()["state"]) == (202, "complete")
+
+    async def test_ties_the_message_to_its_conversation(
+        self, owner: Person, owned: Ids, messages: str
+    ) -> None:
+        answer = await owner.client.post(f"{messages}/{owned['message_id']}/stop")
+        assert (answer.status_code, problem(answer)["code"]) == (404, "message_not_found")
+
+
+class TestAtOnce:
+    async def test_gives_one_reply_when_the_same_is_sent_ten_times(
+        self, owner: Person, messages: str, slow: Slow
+    ) -> None:
+        sending = [owner.client.post(messages, json={"text": "Lit?"}) for _ in range(10)]
+        tasks = [asyncio.ensure_future(each) for each in sending]
+        while sum(task.done() for task in tasks) < 9:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=0.1)
+        slow.finish()
+        answers = await asyncio.gather(*tasks)
+        assert sorted(answer.status_code for answer in answers) == [200] + [409] * 9
+        assert len((await owner.client.get(messages)).json()["items"]) == 2

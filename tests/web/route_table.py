@@ -1,0 +1,190 @@
+"""Every route: how it is asked when it works, and what input it refuses."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from makers import PASSWORD, Person, upload
+
+Ids = dict[str, str]
+Make = Callable[[Person, Ids], Awaitable[Ids]]
+
+
+async def kept(_: Person, ids: Ids) -> Ids:
+    """What the owner has anyway."""
+    return ids
+
+
+async def fresh_character(person: Person, ids: Ids) -> Ids:
+    """A character to be deleted."""
+    wish = {"name": "Nell", "description": "A miller.", "sayings": "Grain first, then talk."}
+    made = (await person.client.post("/api/v1/characters", json=wish)).raise_for_status().json()
+    return {**ids, "character_id": made["id"]}
+
+
+async def fresh_conversation(person: Person, ids: Ids) -> Ids:
+    """A conversation to be changed."""
+    ids = await fresh_character(person, ids)
+    wish = {"character_id": ids["character_id"]}
+    made = (await person.client.post("/api/v1/conversations", json=wish)).raise_for_status().json()
+    return {**ids, "conversation_id": made["id"]}
+
+
+async def fresh_document(person: Person, ids: Ids) -> Ids:
+    """A document that waits to be read."""
+    text = f"A short note about rain.\n\n{secrets.token_hex(16)} is its number.\n"
+    return {**ids, "document_id": (await upload(person, text)).raise_for_status().json()["id"]}
+
+
+async def cancelled_document(person: Person, ids: Ids) -> Ids:
+    """A document whose reading was cancelled."""
+    ids = await fresh_document(person, ids)
+    (await person.client.post(f"/api/v1/documents/{ids['document_id']}/cancel")).raise_for_status()
+    return ids
+
+
+def a_file() -> dict[str, tuple[str, bytes]]:
+    """A file that nobody has yet."""
+    return {"file": ("note.txt", f"Snow fell on {secrets.token_hex(16)}.".encode())}
+
+
+def newcomer() -> dict[str, str]:
+    """What somebody registers with."""
+    return {"email": f"new-{secrets.token_hex(8)}@example.org", "password": PASSWORD, "name": "New"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Input that is refused: fields that differ from the good ones, or another address."""
+
+    status: int
+    code: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    ids: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route and how to ask it. `is_open`: strangers may too."""
+
+    method: str
+    path: str
+    works: int
+    bad: Bad
+    make: Make = kept
+    body: Callable[[Ids], Mapping[str, Any]] | None = None
+    query: str = ""
+    is_open: bool = False
+    is_upload: bool = False
+
+    @property
+    def name(self) -> str:
+        """For the test's name."""
+        return f"{self.method} {self.path}"
+
+    @property
+    def is_about_a_thing(self) -> bool:
+        """True when the route names something that somebody owns."""
+        return "_id}" in self.path or self.name == f"POST {A}/conversations"
+
+
+OWNED = ("character_id", "document_id", "conversation_id", "message_id")
+ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
+NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
+A = "/api/v1"
+
+
+def odd(name: str, code: str) -> Bad:
+    """An id such as nobody has."""
+    return Bad(404, code, ids={name: ODD})
+
+
+def nobody(_: Ids) -> Mapping[str, Any]:
+    """No fields."""
+    return {}
+
+
+MESSAGE: Callable[[Ids], Mapping[str, Any]] = lambda ids: {"text": "What do you fear?"}  # noqa: E731
+WISH = {"name": "Nell", "gender": "F", "description": "A miller.", "sayings": "Grain first."}
+DOCUMENT, CHARACTER = f"{A}/documents/{{document_id}}", f"{A}/characters/{{character_id}}"
+CONVERSATION = f"{A}/conversations/{{conversation_id}}"
+NO_DOCUMENT = odd("document_id", "document_not_found")
+NO_CHARACTER = odd("character_id", "character_not_found")
+NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
+NO_MESSAGE = odd("message_id", "message_not_found")
+TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
+
+API = [
+    Route("GET", f"{A}/openapi.json", 200, Bad(405, "method_not_allowed"), is_open=True),
+    Route("POST", f"{A}/auth/register", 201, Bad(422, "password_weak", {"password": "short"}),
+          body=lambda _: newcomer(), is_open=True),
+    Route("POST", f"{A}/auth/login", 200, Bad(401, "login_failed", {"password": "a wrong password"}),
+          body=lambda ids: {"email": ids["email"], "password": PASSWORD}, is_open=True),
+    Route("POST", f"{A}/auth/logout", 204, NO_TOKEN),
+    Route("GET", f"{A}/auth/me", 200, NO_TOKEN),
+    Route("POST", f"{A}/documents", 202, Bad(422, "upload_missing"), is_upload=True),
+    Route("GET", f"{A}/documents", 200, TOO_MANY),
+    Route("GET", DOCUMENT, 200, NO_DOCUMENT),
+    Route("POST", f"{DOCUMENT}/cancel", 200, NO_DOCUMENT, fresh_document),
+    Route("POST", f"{DOCUMENT}/retry", 200, NO_DOCUMENT, cancelled_document),
+    Route("DELETE", DOCUMENT, 204, NO_DOCUMENT, fresh_document),
+    Route("GET", f"{DOCUMENT}/characters", 200, Bad(422, "request_invalid", query="?after=99999999999")),
+    Route("GET", f"{DOCUMENT}/chapters", 200, NO_DOCUMENT),
+    Route("GET", f"{DOCUMENT}/passages", 200, Bad(422, "request_invalid", query="?chapter=99999999999"),
+          query="?chapter=0"),
+    Route("GET", f"{A}/characters", 200, TOO_MANY),
+    Route("POST", f"{A}/characters", 201, Bad(422, "character_invalid", {"name": " "}), body=lambda _: WISH),
+    Route("GET", CHARACTER, 200, NO_CHARACTER),
+    Route("DELETE", CHARACTER, 204, NO_CHARACTER, fresh_character),
+    Route("GET", f"{A}/conversations", 200, TOO_MANY),
+    Route("POST", f"{A}/conversations", 201, Bad(422, "request_invalid", {"character_id": 7}),
+          body=lambda ids: {"character_id": ids["character_id"]}),
+    Route("GET", CONVERSATION, 200, NO_CONVERSATION),
+    Route("DELETE", CONVERSATION, 204, NO_CONVERSATION, fresh_conversation),
+    Route("GET", f"{CONVERSATION}/messages", 200, Bad(422, "request_invalid", query="?before=99999999999")),
+    Route("POST", f"{CONVERSATION}/messages", 200, Bad(422, "message_invalid", {"text": "\n"}),
+          fresh_conversation, MESSAGE),
+    Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),
+    Route("GET", "/healthz", 200, Bad(405, "method_not_allowed"), is_open=True),
+    Route("GET", "/readyz", 200, Bad(405, "method_not_allowed"), is_open=True),
+    Route("GET", "/metrics", 200, Bad(401, "metrics_closed", token="not-a-token"), is_open=True),
+]  # fmt: skip
+
+PAGES = [
+    Route("GET", "/", 303, Bad(405, ""), is_open=True),
+    Route("GET", "/register", 200, Bad(405, ""), is_open=True),
+    Route("POST", "/register", 303, Bad(422, "", {"email": "nobody"}),
+          body=lambda _: newcomer(), is_open=True),
+    Route("GET", "/login", 200, Bad(405, ""), is_open=True),
+    Route("POST", "/login", 303, Bad(401, "", {"password": "a wrong password"}),
+          body=lambda ids: {"email": ids["email"], "password": PASSWORD}, is_open=True),
+    Route("POST", "/logout", 303, Bad(403, "", {"csrf": "old"}), body=nobody),
+    Route("GET", "/library", 200, Bad(404, "", query="?after=%00")),
+    Route("POST", "/library", 303, Bad(422, ""), is_upload=True),
+    Route("GET", "/documents/{document_id}", 200, Bad(422, "", query="?after=99999999999")),
+    Route("GET", "/documents/{document_id}/read", 200, Bad(422, "", query="?at=x")),
+    Route("GET", "/documents/{document_id}/read/{chapter}", 200, Bad(422, "", ids={"chapter": "9" * 30})),
+    Route("POST", "/documents/{document_id}/cancel", 303, NO_DOCUMENT, fresh_document, nobody),
+    Route("POST", "/documents/{document_id}/retry", 303, NO_DOCUMENT, cancelled_document, nobody),
+    Route("POST", "/documents/{document_id}/delete", 303, NO_DOCUMENT, fresh_document, nobody),
+    Route("GET", "/characters", 200, Bad(404, "", query="?after=%00")),
+    Route("GET", "/characters/new", 200, Bad(405, "")),
+    Route("POST", "/characters/new", 303, Bad(422, "", {"name": " "}), body=lambda _: WISH),
+    Route("GET", "/characters/{character_id}", 200, NO_CHARACTER),
+    Route("POST", "/characters/{character_id}/talk", 303, NO_CHARACTER, fresh_character, nobody),
+    Route("POST", "/characters/{character_id}/delete", 303, NO_CHARACTER, fresh_character, nobody),
+    Route("GET", "/conversations", 200, Bad(404, "", query="?after=%00")),
+    Route("GET", "/conversations/{conversation_id}", 200, Bad(422, "", query="?before=x")),
+    Route("POST", "/conversations/{conversation_id}/messages", 303, Bad(422, "", {"text": " "}),
+          fresh_conversation, MESSAGE),
+    Route("POST", "/conversations/{conversation_id}/messages/{message_id}/stop", 303, NO_MESSAGE,
+          body=nobody),
+    Route("POST", "/conversations/{conversation_id}/delete", 303, NO_CONVERSATION,
+          fresh_conversation, nobody),
+    Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
+]  # fmt: skip
+
+SOCKETS = {"/live/documents/{document_id}", "/live/conversations/{conversation_id}"}  # see live/
