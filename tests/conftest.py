@@ -1,0 +1,196 @@
+"""What every test may ask for: a running studio, a transaction that is rolled back, people."""
+
+import asyncio
+import os
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx2
+import hypothesis
+import pytest
+import uvicorn
+
+from makers import STORY, Person, Receive, read_to_end, register
+from personae import library
+from personae.accounts import Actor
+from personae.bootstrap import Services, build, prepare
+from personae.library import Document, Received
+from personae.platform.db import Tx
+from personae.platform.settings import Settings
+from personae.web import create_app
+from servers.postgres import postgres
+from servers.process import free_ports
+from servers.s3 import s3
+from servers.valkey import valkey
+from stage import Stage
+
+# No example may fail for being slow, and the same examples come each time.
+hypothesis.settings.register_profile("studio", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("studio")
+
+ON_SERVERS = os.environ.get("PERSONAE_TEST_STACK") == "servers"
+HIDDEN = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "SECRET_KEY")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open a test's transaction last: SQLite has one writer, and the other fixtures write too."""
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        if "tx" in names:
+            names.remove("tx")
+            names.append("tx")
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[dict[str, str]]:
+    """Settings for this run's stack: none for the embedded parts, else those of real servers."""
+    for name in HIDDEN:
+        os.environ.pop(name, None)
+    with ExitStack() as servers:
+        if not ON_SERVERS:
+            yield {}
+            return
+        database = servers.enter_context(postgres())
+        redis = servers.enter_context(valkey())
+        files = servers.enter_context(s3())
+        yield {
+            "DATABASE_URL": database.url,
+            "REDIS_URL": redis.url,
+            "S3_BUCKET": files.bucket,
+            "S3_ENDPOINT": files.url,
+            "S3_REGION": files.region,
+            "S3_ACCESS_KEY_ID": files.access_key,
+            "S3_SECRET_ACCESS_KEY": files.secret_key,
+        }
+
+
+@pytest.fixture(scope="session")
+def settings(stack: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the studio under test, with a small upload limit."""
+    [port] = free_ports(1)
+    home = tmp_path_factory.mktemp("home")
+    return Settings.model_validate(
+        {**stack, "PERSONAE_HOME": home, "PERSONAE_PORT": port, "UPLOAD_MAX_SIZE": "3MB"}
+    )
+
+
+@pytest.fixture(scope="session")
+def stage() -> Stage:
+    """Who answers: the quotation provider, until a test puts somebody else on."""
+    return Stage()
+
+
+@pytest.fixture(scope="session")
+async def services(settings: Settings, stage: Stage) -> AsyncIterator[Services]:
+    """A studio that serves on a real port, its jobs at work."""
+    prepare(settings)
+    made = build(settings, provider=stage)
+    config = uvicorn.Config(
+        create_app(made), port=settings.port, log_config=None, ws="websockets-sansio", lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[method-assign, attr-defined]
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        if serving.done():
+            await serving
+        await asyncio.sleep(0.01)
+    yield made
+    server.should_exit = True
+    await serving
+
+
+@pytest.fixture
+async def tx(services: Services) -> AsyncIterator[Tx]:
+    """A transaction that leaves nothing behind."""
+    async with services.database.begin() as tx:
+        yield tx
+        await tx.rollback()
+
+
+@pytest.fixture
+def base_url(services: Services) -> str:
+    """The address of the studio under test."""
+    return f"http://127.0.0.1:{services.settings.port}"
+
+
+@pytest.fixture
+async def visitor(base_url: str) -> AsyncIterator[httpx2.AsyncClient]:
+    """Somebody who is not signed in."""
+    async with httpx2.AsyncClient(base_url=base_url, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+async def ada(services: Services, base_url: str) -> AsyncIterator[Person]:
+    """A person with an account, signed in."""
+    async with register(base_url, "Ada") as person:
+        yield person
+
+
+@pytest.fixture
+async def ben(services: Services, base_url: str) -> AsyncIterator[Person]:
+    """Somebody else."""
+    async with register(base_url, "Ben") as person:
+        yield person
+
+
+@pytest.fixture
+def actor(ada: Person) -> Actor:
+    """Ada, as the rooms know her."""
+    return ada.actor
+
+
+@pytest.fixture(scope="session")
+async def reader(services: Services) -> AsyncIterator[Person]:
+    """Somebody who owns a document that has been read."""
+    async with register(f"http://127.0.0.1:{services.settings.port}", "Reader") as person:
+        yield person
+
+
+@pytest.fixture(scope="session")
+def receive(services: Services) -> Receive:
+    """Receives a text as if it were uploaded."""
+
+    @asynccontextmanager
+    async def received(text: str) -> AsyncIterator[Received]:
+        async def chunks() -> AsyncIterator[bytes]:
+            yield text.encode()
+
+        async with library.receive(
+            chunks(), filename="the_lamp.txt", spool=services.settings.spool, limit_bytes=10**8
+        ) as found:
+            yield found
+
+    return received
+
+
+@pytest.fixture(scope="session")
+async def story(services: Services, reader: Person, receive: Receive) -> Document:
+    """The reader's document, ready."""
+    async with receive(STORY) as received:
+        added = await library.add(services.database.begin, services.files, reader.actor, received)
+    return await read_to_end(services, reader.actor, added.document.id)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for 2 MB."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk can be made by root only")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of measuring sets beside the project; skips where it is missing."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.exists():
+        pytest.skip("the measuring sets beside the project are not on this machine")
+    return folder

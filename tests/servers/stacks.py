@@ -1,0 +1,112 @@
+"""Run all tests on each stack, the embedded one and real servers; `./run test` calls this."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from servers import chromium
+
+ROOT = Path(__file__).resolve().parents[2]
+STACKS = ("embedded", "servers")
+NO_CHROMIUM = "no Chromium found or fetched; install one, or name it in PERSONAE_CHROMIUM"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many tests ended in which way."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def main(arguments: list[str]) -> int:
+    """Test on the stacks asked for, close with one line that counts all, and return the exit status."""
+    stacks, options = pick(arguments)
+    environment = {**os.environ, **browser_environment()}
+    # It is how this module was found; the suite sets its own paths.
+    environment.pop("PYTHONPATH", None)
+    total, statuses = Count(), []
+    with tempfile.TemporaryDirectory() as folder:
+        for stack in stacks:
+            say(f"Tests on the {stack} stack")
+            report = Path(folder) / f"{stack}.xml"
+            command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *options]
+            statuses.append(call(command, {**environment, "PERSONAE_TEST_STACK": stack}))
+            total += count(report)
+    sys.stdout.write(f"\n{total}\n")
+    return 1 if total.failed or any(statuses) else 0
+
+
+def pick(arguments: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the stacks to test on, all unless --stack names one, and what is left for pytest."""
+    parser = argparse.ArgumentParser(prog="./run test", add_help=False, allow_abbrev=False)
+    parser.add_argument("--stack", choices=STACKS)
+    known, left = parser.parse_known_args(arguments)
+    return (known.stack,) if known.stack else STACKS, left
+
+
+def browser_environment() -> dict[str, str]:
+    """Return PERSONAE_CHROMIUM for the browser tests, or PERSONAE_NO_CHROMIUM, why they cannot run."""
+    found = chromium.find()
+    if not found:
+        say("Fetching a Chromium for the browser tests")
+        found = chromium.fetch()
+    if found:
+        return {"PERSONAE_CHROMIUM": found}
+    say(f"Browser tests will be skipped: {NO_CHROMIUM}")
+    return {"PERSONAE_NO_CHROMIUM": NO_CHROMIUM}
+
+
+def count(report: Path) -> Count:
+    """Count the tests of a JUnit report; a report that pytest did not live to write is one failure."""
+    if not report.exists():
+        return Count(failed=1)
+    total = Count()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        every, failed, broken, skipped = (
+            int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")
+        )
+        total += Count(every - failed - broken - skipped, failed + broken, skipped)
+    return total
+
+
+def call(command: list[str], environment: Mapping[str, str]) -> int:
+    """Run a command in the checkout and return its status; an interrupt lets it finish, then ends us."""
+    sys.stdout.flush()
+    child = subprocess.Popen(command, cwd=ROOT, env=environment)
+    try:
+        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        return child.wait()
+    except KeyboardInterrupt:
+        # The terminal told the command too; it has servers to stop.
+        child.wait()
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def say(line: str) -> None:
+    """Tell the person at the terminal."""
+    sys.stderr.write(f"» {line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
