@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast as typed
 
-from personae.cast import cast_file
+from personae.cast import MODES, Mode, cast_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -42,12 +42,12 @@ def run(argv: list[str]) -> dict[str, object]:
     folders = _novels(wish.data, wish.novel)
     if not folders or not SCORER.is_file():
         sys.stdout.write(f"No annotated novels at {wish.data} (or no scorer at {SCORER}).\n")
-        return _own_story(as_json=wish.json)
+        return _own_story(wish.mode, as_json=wish.json)
     score = _scorer()
     rows: dict[str, Row] = {}
     sys.stdout.write(f"{'novel':26}" + "".join(f"{name[:12]:>13}" for name in COLUMNS) + "\n")
     for folder in folders:
-        rows[folder.name] = _row(folder, score)
+        rows[folder.name] = _row(folder, score, wish.mode)
         _print(folder.name, rows[folder.name])
     mean = {name: round(sum(row[name] for row in rows.values()) / len(rows), 4) for name in COLUMNS}
     _print("mean", mean)
@@ -60,6 +60,7 @@ def run(argv: list[str]) -> dict[str, object]:
 def _arguments(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="eval cast", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of annotated novels")
+    parser.add_argument("--mode", choices=MODES, default="quick", help="how to read")
     parser.add_argument("--novel", help="score this one only")
     parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
     return parser.parse_args(argv)
@@ -81,11 +82,11 @@ def _scorer() -> Scorer:
     return typed(Scorer, module.score)
 
 
-def _row(folder: Path, score: Scorer) -> Row:
+def _row(folder: Path, score: Scorer, mode: Mode) -> Row:
     path = folder / "novel_text.txt"
     words = len(path.read_text(encoding="utf-8").split())
     began = time.process_time()
-    prediction = cast_file(path)
+    prediction = cast_file(path, mode=mode)
     took_s = time.process_time() - began
     scores = score(folder, prediction)
     told = typed(dict[str, dict[str, float]], scores["attribution"])
@@ -105,12 +106,12 @@ def _print(name: str, row: Row) -> None:
     sys.stdout.flush()
 
 
-def _own_story(*, as_json: bool) -> dict[str, object]:
+def _own_story(mode: Mode, *, as_json: bool) -> dict[str, object]:
     story, gold = DEMO / "story.txt", DEMO / "story.gold.json"
     if not (story.is_file() and gold.is_file()):
         sys.stdout.write("No gold story of our own either: nothing to score.\n")
         return {}
-    result = _against_own(cast_file(story), json.loads(gold.read_text(encoding="utf-8")))
+    result = _against_own(cast_file(story, mode=mode), json.loads(gold.read_text(encoding="utf-8")))
     for name, value in result.items():
         sys.stdout.write(f"own story {name:14}{value:8.3f}\n")
     if as_json:

@@ -114,7 +114,9 @@ def _reactions(
     database: Database, files: Files, bus: Bus, sweeping: Sweeping, settings: Settings
 ) -> list[Reaction]:
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
-    casting = Casting(database.begin, files, bus, extracting, spool=settings.spool)
+    casting = Casting(
+        database.begin, files, bus, extracting, spool=settings.spool, mode=settings.reading_mode
+    )
     reading = Workflow(
         "reading",
         (Step("extract", extracting.run), Step("read", casting.read), Step("draft", casting.draft)),

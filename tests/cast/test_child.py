@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from personae.cast import blocks_of
+from personae.cast import MODES, Mode, blocks_of
 
 SOURCE = Path(__file__).parents[2] / "src"
 TALK = '"Come down, Tom," said Mrs. Hale.\n\n"I am quite safe up here," Tom replied.\n'
@@ -53,6 +53,13 @@ class TestMain:
         assert shares == sorted(shares)
         assert shares[-1] == 1.0
         assert len(shares) <= 102
+
+    @pytest.mark.parametrize("mode", MODES)
+    def test_reads_in_the_mode_it_is_told(self, mode: Mode, tmp_path: Path) -> None:
+        write_passages(tmp_path / "in.jsonl", TALK)
+        child(str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl"), "--mode", mode)
+        records = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+        assert records[-1]["mode"] == mode
 
     def test_leaves_no_reading_behind_when_it_fails(self, tmp_path: Path) -> None:
         (tmp_path / "in.jsonl").write_text("not json\n", encoding="utf-8")

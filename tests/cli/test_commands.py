@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect
 
 from makers import STORY
 from novel import novel
+from personae.cast import MODES, Mode, cast_file
 from personae.cli import main
 from studio_process import studio
 
@@ -48,6 +49,12 @@ class TestCast:
         assert main(["cast", str(story)]) == 0
         assert json.loads(capsys.readouterr().out) == json.loads((tmp_path / "cast.json").read_text())
 
+    @pytest.mark.parametrize("mode", MODES)
+    def test_reads_in_the_mode_it_is_told(self, mode: Mode, story: Path, tmp_path: Path) -> None:
+        out = tmp_path / "cast.json"
+        assert main(["cast", str(story), "--mode", mode, "--out", str(out)]) == 0
+        assert json.loads(out.read_text(encoding="utf-8")) == cast_file(story, mode=mode)
+
     def test_says_that_a_file_is_missing(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["cast", str(tmp_path / "nothing.txt")]) == 1
         assert "no file" in capsys.readouterr().err
@@ -61,7 +68,7 @@ class TestCast:
 
 
 class TestMain:
-    @pytest.mark.parametrize("arguments", [[], ["dance"], ["cast"]])
+    @pytest.mark.parametrize("arguments", [[], ["dance"], ["cast"], ["cast", "--mode", "slow", "f"]])
     def test_ends_with_2_and_the_usage_when_it_does_not_understand(
         self, arguments: list[str], capsys: pytest.CaptureFixture[str]
     ) -> None:

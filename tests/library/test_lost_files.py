@@ -45,6 +45,7 @@ class TestLostFiles:
             services.bus,
             extracting,
             spool=services.settings.spool,
+            mode="quick",
         )
         assert await casting.draft({"document_id": document.id, "attempt": str(document.attempt)})
         assert (await ended(services, actor, document.id)).status == Status.READY

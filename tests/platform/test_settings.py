@@ -31,6 +31,7 @@ class TestSettings:
         settings = Settings()
         assert (settings.host, settings.port, settings.home) == ("127.0.0.1", 8000, Path("var"))
         assert settings.profile is Profile.DEV
+        assert settings.reading_mode == "careful"
         assert settings.upload_max_size == 50 * 1024**2
         assert settings.database_url is settings.redis_url is settings.s3_bucket is None
         assert not settings.is_https
@@ -100,6 +101,7 @@ class TestSettings:
             {"UPLOAD_MAX_SIZE": "inf"},
             {"PERSONAE_PROFILE": "careless"},
             {"PERSONAE_MODEL_PROVIDER": "somebody"},
+            {"READING_MODE": "thorough"},
         ],
     )
     def test_refuses_what_makes_no_sense(

@@ -2,16 +2,28 @@
 
 from personae.cast.blocks import blocks_of
 from personae.cast.files import cast_file
-from personae.cast.model import PIPELINE_VERSION, Alias, Block, Cast, Character, Mention, Quotation
+from personae.cast.model import (
+    MODES,
+    PIPELINE_VERSION,
+    Alias,
+    Block,
+    Cast,
+    Character,
+    Mention,
+    Mode,
+    Quotation,
+)
 from personae.cast.read import read
 
 __all__ = [
+    "MODES",
     "PIPELINE_VERSION",
     "Alias",
     "Block",
     "Cast",
     "Character",
     "Mention",
+    "Mode",
     "Quotation",
     "blocks_of",
     "cast_file",

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
-from personae.cast.model import Block, Mention, Quotation
+from personae.cast.model import MODES, Block, Mention, Mode, Quotation
 from personae.cast.read import read
 
 PROGRESS_STEP = 0.01
@@ -19,15 +19,16 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m personae.cast", description=__doc__)
     parser.add_argument("passages", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--mode", choices=MODES, default="quick")
     wish = parser.parse_args(argv)
     part = wish.out.with_name(wish.out.name + ".part")
     with part.open("w", encoding="utf-8") as out:
-        _write_reading(wish.passages, out)
+        _write_reading(wish.passages, out, wish.mode)
     part.replace(wish.out)
     return 0
 
 
-def _write_reading(passages: Path, out: TextIO) -> None:
+def _write_reading(passages: Path, out: TextIO, mode: Mode) -> None:
     def quotation(found: Quotation) -> None:
         _line(out, {**asdict(found), "kind": "quotation", "how": found.kind})
 
@@ -35,7 +36,11 @@ def _write_reading(passages: Path, out: TextIO) -> None:
         _line(out, {"kind": "mention", **asdict(found)})
 
     cast = read(
-        lambda: _blocks(passages), on_quotation=quotation, on_mention=mention, on_progress=_Progress().report
+        lambda: _blocks(passages),
+        on_quotation=quotation,
+        on_mention=mention,
+        on_progress=_Progress().report,
+        mode=mode,
     )
     _line(out, {"kind": "cast", **asdict(cast)})
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from personae.cast.blocks import blocks_of
-from personae.cast.model import Cast, Mention, Quotation
+from personae.cast.model import Cast, Mention, Mode, Quotation
 from personae.cast.read import read
 
 BOM = "﻿"
@@ -18,10 +18,10 @@ def decode(raw: bytes) -> str:
     return text.removeprefix(BOM)
 
 
-def cast_file(path: Path) -> dict[str, object]:
+def cast_file(path: Path, *, mode: Mode = "quick") -> dict[str, object]:
     """Return {"characters": [{id, name, aliases, gender}], "quotes": [{start, end, speaker}]} of a text file.
 
-    Offsets count characters of the decoded text.
+    Offsets count characters of the decoded text.  mode: as `read`.
     """
     text = decode(path.read_bytes())
     quotes: list[dict[str, object]] = []
@@ -32,7 +32,7 @@ def cast_file(path: Path) -> dict[str, object]:
     def skip(_: Mention) -> None:
         """Take a mention and do nothing: the file lists none."""
 
-    cast = read(lambda: blocks_of(text), on_quotation=keep, on_mention=skip)
+    cast = read(lambda: blocks_of(text), on_quotation=keep, on_mention=skip, mode=mode)
     return {"characters": _characters(cast), "quotes": quotes}
 
 

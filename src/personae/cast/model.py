@@ -1,8 +1,11 @@
 """What a reading is made of: blocks in, quotations, mentions and a cast out."""
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 PIPELINE_VERSION = "2"  # part of every cache key: raise it when the same text would be read differently
+Mode = Literal["quick", "careful"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Cast:
 
     convention: straight, curly, high, single, guillemets, low-high, dash or none.
     notices: codes such as 'no_quotations', 'no_characters', 'language_unread:xx'.
+    mode: how it was read.
     """
 
     language: str
@@ -87,3 +91,4 @@ class Cast:
     words: int
     convention: str
     notices: tuple[str, ...]
+    mode: Mode

@@ -11,7 +11,7 @@ from personae.cast.enrol import build
 from personae.cast.grammar import Grammar, grammar_for
 from personae.cast.lang import READ
 from personae.cast.letters import Letters
-from personae.cast.model import Block, Cast, Character, Mention, Quotation
+from personae.cast.model import Block, Cast, Character, Mention, Mode, Quotation
 from personae.cast.roster import Hits, Roster
 from personae.cast.sample import spread
 from personae.cast.scene import Stage
@@ -36,11 +36,13 @@ def read(
     on_quotation: Callable[[Quotation], None],
     on_mention: Callable[[Mention], None],
     on_progress: Callable[[float], None] = ignore,
+    mode: Mode = "quick",
 ) -> Cast:
     """Read a document: report its quotations and mentions as they are found, return its cast.
 
     open_blocks is called three times and must give the same blocks each time.  Quotations come in order,
-    and so do mentions.  on_progress gets 0..1, never less than before.
+    and so do mentions.  on_progress gets 0..1, never less than before.  mode: 'quick' takes seconds for
+    a novel; 'careful' may take ten times as long to decide better who speaks.
     """
     samples, count = spread((block.text[:SAMPLE_CHARS] for block in open_blocks()), limit=SAMPLES)
     on_progress(0.05)
@@ -62,6 +64,7 @@ def read(
         words=survey.words,
         convention=convention.name if tally.quotations else "none",
         notices=_notices(code, tally.quotations, characters),
+        mode=mode,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from personae.cast import PIPELINE_VERSION
+from personae.cast import PIPELINE_VERSION, Mode
 from personae.characters import store
 from personae.characters.drafts import Draft, read_drafts, rows_of, voice_of
 from personae.characters.errors import CastFailed
@@ -39,20 +39,20 @@ BATCH = 2000
 DISK_FULL = f"[Errno {errno.ENOSPC}]"
 
 
-def reading_key(document: Document) -> str:
-    """Where the reading of this content is kept for the next one who brings it."""
-    return f"{passages_key(document).rpartition('/')[0]}/cast-{PIPELINE_VERSION}.jsonl"
+def reading_key(document: Document, mode: Mode) -> str:
+    """Where the reading of this content in this mode is kept for the next one who brings it."""
+    return f"{passages_key(document).rpartition('/')[0]}/cast-{PIPELINE_VERSION}-{mode}.jsonl"
 
 
 class Casting:
     """Reads and drafts a document's cast. Every step is safe to run twice."""
 
     def __init__(
-        self, open_tx: OpenTx, files: Files, bus: Bus, extracting: Extracting, *, spool: Path
+        self, open_tx: OpenTx, files: Files, bus: Bus, extracting: Extracting, *, spool: Path, mode: Mode
     ) -> None:
-        """extracting: makes passages anew when the kept ones are gone."""
+        """extracting: makes passages anew when the kept ones are gone.  mode: how every document is read."""
         self._open_tx, self._files, self._bus, self._spool = open_tx, files, bus, spool
-        self._extracting = extracting
+        self._extracting, self._mode = extracting, mode
 
     async def read(self, ids: Ids) -> bool:
         """Find who speaks, in a process of its own, unless this content was read before.
@@ -95,7 +95,7 @@ class Casting:
         return True
 
     async def _read(self, document: Document, watch: Watch) -> None:
-        if not await self._files.exists(reading_key(document)):
+        if not await self._files.exists(reading_key(document, self._mode)):
             with work_folder(self._spool) as folder:
                 await self._fetch(document, folder, watch.report)
 
@@ -104,12 +104,13 @@ class Casting:
     ) -> tuple[Path, Path]:
         """Files with the passages and the reading: the kept ones, or made anew where they are gone."""
         passages, reading = folder / "passages.jsonl", folder / "cast.jsonl"
+        key = reading_key(document, self._mode)
         await self._extracting.fetch(document, passages)
-        if await self._files.exists(reading_key(document)):
-            await self._files.fetch(reading_key(document), reading)
+        if await self._files.exists(key):
+            await self._files.fetch(key, reading)
         else:
-            await run_reader(passages, reading, report)
-            await self._files.put(reading_key(document), reading)
+            await run_reader(passages, reading, report, mode=self._mode)
+            await self._files.put(key, reading)
         return passages, reading
 
     async def _cleared(self, opened: AbstractAsyncContextManager[Tx], document_id: str) -> bool:
@@ -158,12 +159,14 @@ class Casting:
         )
 
 
-async def run_reader(passages: Path, out: Path, report: Callable[[float], None]) -> None:
+async def run_reader(
+    passages: Path, out: Path, report: Callable[[float], None], *, mode: Mode = "quick"
+) -> None:
     """Run `python -m personae.cast` on a passages file. Cancelling kills it.
 
     Raises CastFailed, StorageFull.
     """
-    command = [sys.executable, "-m", "personae.cast", str(passages), "--out", str(out)]
+    command = [sys.executable, "-m", "personae.cast", str(passages), "--out", str(out), "--mode", mode]
     process = await asyncio.create_subprocess_exec(
         *command,
         stdout=asyncio.subprocess.PIPE,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from personae.cast import MODES, cast_file
 from personae.platform.errors import PersonaeError
 from personae.platform.settings import Settings
 
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(run=_serve)
     cast = commands.add_parser("cast", help="read a text file's cast without the studio")
     cast.add_argument("file", type=Path)
+    cast.add_argument("--mode", choices=MODES, default="careful", help="quick: in seconds; careful: better")
     cast.add_argument("--out", type=Path, help="where to write the JSON; the terminal when left out")
     cast.set_defaults(run=_cast)
     return parser
@@ -50,12 +52,10 @@ def _serve(wish: argparse.Namespace) -> int:
 
 
 def _cast(wish: argparse.Namespace) -> int:
-    from personae.cast import cast_file
-
     if not wish.file.is_file():
         print(f"There is no file {wish.file}. Check the path.", file=sys.stderr)
         return 1
-    text = json.dumps(cast_file(wish.file), ensure_ascii=False)
+    text = json.dumps(cast_file(wish.file, mode=wish.mode), ensure_ascii=False)
     if wish.out is None:
         print(text)
     else:

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
 
     upload_max_size: Annotated[int, NoDecode] = Field(50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0)
     session_days: int = Field(30, alias="SESSION_DAYS", gt=0)
+    reading_mode: Literal["quick", "careful"] = Field("careful", alias="READING_MODE")
     readers: int = Field(2, alias="PERSONAE_READERS", gt=0, description="documents read at a time")
 
     model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
