@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import cast as typed
 
+from evals.story import Row
+from evals.story import score as against_own
 from personae.cast import MODES, Mode, cast_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,14 +31,12 @@ COLUMNS = (
 
 Scores = dict[str, object]
 Scorer = Callable[[Path, dict[str, object]], Scores]
-Row = dict[str, float]
 
 
 def run(argv: list[str]) -> dict[str, object]:
     """Score the reader and print a table; return the mean of every column, and each novel's row.
 
-    Without the annotated novels the project's own gold story is scored instead, with attribution
-    accuracy and detection only.
+    Without the annotated novels the project's own gold story is scored instead.
     """
     wish = _arguments(argv)
     folders = _novels(wish.data, wish.novel)
@@ -111,39 +111,12 @@ def _own_story(mode: Mode, *, as_json: bool) -> dict[str, object]:
     if not (story.is_file() and gold.is_file()):
         sys.stdout.write("No gold story of our own either: nothing to score.\n")
         return {}
-    result = _against_own(cast_file(story, mode=mode), json.loads(gold.read_text(encoding="utf-8")))
+    result = against_own(cast_file(story, mode=mode), json.loads(gold.read_text(encoding="utf-8")))
     for name, value in result.items():
-        sys.stdout.write(f"own story {name:14}{value:8.3f}\n")
+        sys.stdout.write(f"own story {name:20}{value:8.3f}\n")
     if as_json:
         sys.stdout.write(json.dumps(result) + "\n")
     return dict(result)
-
-
-def _against_own(found: dict[str, object], gold: dict[str, object]) -> Row:
-    """Compare by place and by name: a quotation is right when its speaker goes by one of the gold names."""
-    names = _names(found)
-    truth = {(quote["start"], quote["end"]): quote["speaker"] for quote in _quotes(gold)}
-    gold_names = _names(gold)
-    right = met = 0
-    predicted = _quotes(found)
-    for quote in predicted:
-        place = (quote["start"], quote["end"])
-        if place in truth:
-            met += 1
-            ours, theirs = names.get(str(quote["speaker"]), set()), gold_names.get(str(truth[place]), set())
-            right += bool(ours & theirs)
-    precision, recall = met / max(1, len(predicted)), met / max(1, len(truth))
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"accuracy": right / max(1, len(truth)), "detection_f1": f1}
-
-
-def _names(reading: dict[str, object]) -> dict[str, set[str]]:
-    people = typed(list[dict[str, object]], reading["characters"])
-    return {str(p["id"]): {str(p["name"]), *typed(list[str], p["aliases"])} for p in people}
-
-
-def _quotes(reading: dict[str, object]) -> list[dict[str, object]]:
-    return typed(list[dict[str, object]], reading["quotes"])
 
 
 if __name__ == "__main__":
