@@ -8,11 +8,11 @@ from pathlib import Path
 
 import httpx2
 from playwright.sync_api import Browser, sync_playwright
-from tests.servers import chromium
 
 from benches.figures import Report
 from benches.studio import Studio, cast_of, empty_home, read_to_end, serving, upload, visitor
 from benches.texts import STORY
+from tests.servers import chromium
 
 TARGET_KB = 100.0
 TARGET_REQUESTS = 10

@@ -1,6 +1,7 @@
 """Scoring a reading against an annotated story."""
 
 import pytest
+
 from evals.story import score
 
 ANN = {"id": "ann", "name": "Ann Hale", "aliases": ["Ann Hale", "Ann"], "gender": "F"}
