@@ -9,9 +9,11 @@ from personae.cast.model import (
     Block,
     Cast,
     Character,
+    Fact,
     Mention,
     Mode,
     Quotation,
+    Tie,
 )
 from personae.cast.read import read
 
@@ -22,9 +24,11 @@ __all__ = [
     "Block",
     "Cast",
     "Character",
+    "Fact",
     "Mention",
     "Mode",
     "Quotation",
+    "Tie",
     "blocks_of",
     "cast_file",
     "read",

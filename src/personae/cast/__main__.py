@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
-from personae.cast.model import MODES, Block, Mention, Mode, Quotation
+from personae.cast.model import MODES, Block, Fact, Mention, Mode, Quotation, Tie
 from personae.cast.read import read
 
 PROGRESS_STEP = 0.01
@@ -35,10 +35,18 @@ def _write_reading(passages: Path, out: TextIO, mode: Mode) -> None:
     def mention(found: Mention) -> None:
         _line(out, {"kind": "mention", **asdict(found)})
 
+    def fact(found: Fact) -> None:
+        _line(out, {**asdict(found), "kind": "fact", "what": found.kind})
+
+    def tie(found: Tie) -> None:
+        _line(out, {**asdict(found), "kind": "tie", "what": found.kind})
+
     cast = read(
         lambda: _blocks(passages),
         on_quotation=quotation,
         on_mention=mention,
+        on_fact=fact,
+        on_tie=tie,
         on_progress=_Progress().report,
         mode=mode,
     )

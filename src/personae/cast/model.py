@@ -1,9 +1,9 @@
-"""What a reading is made of: blocks in, quotations, mentions and a cast out."""
+"""What a reading is made of: blocks in, quotations, mentions, facts, ties and a cast out."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-PIPELINE_VERSION = "2"  # part of every cache key: raise it when the same text would be read differently
+PIPELINE_VERSION = "3"  # part of every cache key: raise it when the same text would be read differently
 Mode = Literal["quick", "careful"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
@@ -27,6 +27,7 @@ class Quotation:
 
     speaker: Character.id, or None when nobody fits.  confidence: 0..1.
     kind: 'explicit' (a name beside it), 'anaphoric' (a pronoun or common noun), 'implicit' (neither).
+    addressee: Character.id of whom it is said to, or None when that is not known.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Quotation:
     speaker: str | None
     confidence: float
     kind: str
+    addressee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,44 @@ class Mention:
     end: int
     chapter: int
     character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the text says of a character; text is the words themselves, start..end their place.
+
+    character: Character.id.  kind: 'occupation', 'appearance', 'nature', 'age', 'home', 'kin' or 'other'.
+    confidence: 0..1.
+    """
+
+    character: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    chapter: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One place that shows what two characters are to each other; start..end is that place.
+
+    source, target: Character.id.  kind: 'family', 'social', 'professional', 'romantic' or '' when the
+    place does not tell.  detail: what the target is to the source, in one word ('sister', 'servant'),
+    or ''.  affinity: how the source feels about the target there, -1..1; 0 where nothing shows it.
+    confidence: 0..1.
+    """
+
+    source: str
+    target: str
+    kind: str
+    detail: str
+    affinity: float
+    start: int
+    end: int
+    chapter: int
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

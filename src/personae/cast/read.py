@@ -8,10 +8,11 @@ from personae.cast.attribution import Attributor
 from personae.cast.blocks import Piece, pieces
 from personae.cast.conventions import Convention, choose, count_marks
 from personae.cast.enrol import build
+from personae.cast.evidence import Witness, addressees
 from personae.cast.grammar import Grammar, grammar_for
 from personae.cast.lang import READ
 from personae.cast.letters import Letters
-from personae.cast.model import Block, Cast, Character, Mention, Mode, Quotation
+from personae.cast.model import Block, Cast, Character, Fact, Mention, Mode, Quotation, Tie
 from personae.cast.roster import Hits, Roster
 from personae.cast.sample import spread
 from personae.cast.scene import Stage
@@ -26,8 +27,8 @@ FIRST_PERSON = re.compile(r"\bI\b")
 Blocks = Callable[[], Iterable[Block]]
 
 
-def ignore(_: float) -> None:
-    """Take progress and do nothing."""
+def ignore(_: object) -> None:
+    """Take progress, or a finding nobody asked for, and do nothing."""
 
 
 def read(
@@ -35,14 +36,16 @@ def read(
     *,
     on_quotation: Callable[[Quotation], None],
     on_mention: Callable[[Mention], None],
+    on_fact: Callable[[Fact], None] = ignore,
+    on_tie: Callable[[Tie], None] = ignore,
     on_progress: Callable[[float], None] = ignore,
     mode: Mode = "quick",
 ) -> Cast:
-    """Read a document: report its quotations and mentions as they are found, return its cast.
+    """Read a document: report quotations, mentions, facts and ties as they are found, return its cast.
 
     open_blocks is called three times and must give the same blocks each time.  Quotations come in order,
-    and so do mentions.  on_progress gets 0..1, never less than before.  mode: 'quick' takes seconds for
-    a novel; 'careful' may take ten times as long to decide better who speaks.
+    and so do mentions, facts and ties.  on_progress gets 0..1, never less than before.  mode: 'quick'
+    takes seconds for a novel; 'careful' may take ten times as long to decide better who speaks.
     """
     samples, count = spread((block.text[:SAMPLE_CHARS] for block in open_blocks()), limit=SAMPLES)
     on_progress(0.05)
@@ -53,7 +56,8 @@ def read(
     roster = build(survey, grammar)
     tally = Tally(roster)
     blocks = _watched(open_blocks(), count, on_progress, 0.4, 1.0)
-    _Reader(roster, grammar, tally, on_quotation, on_mention).read(blocks, convention)
+    witness = Witness(roster, grammar, tally.id_of, on_fact=on_fact, on_tie=on_tie)
+    _Reader(roster, grammar, tally, witness, on_quotation, on_mention).read(blocks, convention)
     characters = tally.characters()
     on_progress(1.0)
     return Cast(
@@ -124,10 +128,11 @@ class _Reader:
         roster: Roster,
         grammar: Grammar,
         tally: Tally,
+        witness: Witness,
         on_quotation: Callable[[Quotation], None],
         on_mention: Callable[[Mention], None],
     ) -> None:
-        self.roster, self.grammar, self.tally = roster, grammar, tally
+        self.roster, self.grammar, self.tally, self.witness = roster, grammar, tally, witness
         self.on_quotation, self.on_mention = on_quotation, on_mention
         self.stage = Stage(roster, grammar)
         self.attributor = Attributor(roster)
@@ -167,13 +172,22 @@ class _Reader:
         if self.stage.gap >= RUN_GAP or len(self.run) >= RUN_LIMIT:
             self._decide()
         self.run.extend(turns)
+        self.witness.read(piece.text, piece.start, piece.chapter, said, hits)
 
     def _decide(self) -> None:
-        if not self.run:
-            return
-        for turn, (who, sure) in zip(self.run, self.attributor.decide(self.run), strict=True):
-            speaker = None if who is None else self.tally.id_of(who)
+        """Report the run's quotations, then what it tells of people, now that speakers are known."""
+        decided = self.attributor.decide(self.run)
+        listeners = addressees(self.run, [who for who, _ in decided])
+        heard: dict[int, tuple[int | None, int | None]] = {}
+        for turn, (who, sure), to in zip(self.run, decided, listeners, strict=True):
             for start, end, chapter in turn.quotes:
+                heard[start] = (who, to)
                 self.tally.quotation(who)
-                self.on_quotation(Quotation(start, end, chapter, speaker, sure, turn.kind))
+                self.on_quotation(
+                    Quotation(start, end, chapter, self._id(who), sure, turn.kind, self._id(to))
+                )
+        self.witness.settle(heard)
         self.run = []
+
+    def _id(self, who: int | None) -> str | None:
+        return None if who is None else self.tally.id_of(who)

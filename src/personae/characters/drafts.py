@@ -151,7 +151,7 @@ def _presence(reading: Path, ids: dict[str, str], length: int) -> dict[str, list
     with reading.open("rb") as lines:
         for line in lines:
             row = json.loads(line)
-            who = row.get("speaker") or row.get("character")
+            who = row.get("speaker") or (row["kind"] == "mention" and row["character"])
             if who in ids:
                 bins = places.setdefault(who, [0] * PRESENCE_BINS)
                 bins[min(row["start"] * PRESENCE_BINS // length, PRESENCE_BINS - 1)] += 1

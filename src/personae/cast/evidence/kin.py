@@ -1,0 +1,117 @@
+"""What the text says two people are to each other: "Emma's father", "his friend Holmes", "my sister Jane"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from personae.cast.evidence.kinds import OF_WORD
+from personae.cast.evidence.memory import Memory
+from personae.cast.roster import Hit, Hits
+
+SURE, READ, GUESSED = 0.95, 0.7, 0.5  # owner named beside the word; a pronoun of this sentence; of another
+BLANK = r"\s{1,4}"
+NOUN = "|".join(sorted(map(re.escape, OF_WORD), key=len, reverse=True))
+QUALIFIED = rf"(?:[a-z]+(?:-[a-z]+)?,?{BLANK}){{0,2}}?"  # "dear old"
+OWNED = re.compile(rf"(?:\b(his|her|my)|(?<=\w)['’]s){BLANK}({QUALIFIED})({NOUN})\b(?!['’-])", re.IGNORECASE)
+OF_OWNER = re.compile(rf"\b(?:the|a|an){BLANK}({QUALIFIED})({NOUN}){BLANK}(?:of|to){BLANK}")
+BEFORE = re.compile(rf"(?:,|{BLANK}(?:was|is|being|had been)){BLANK}(?:the{BLANK}|now{BLANK}|then{BLANK})?\Z")
+NEXT = re.compile(rf"{BLANK}(?=\S)")
+ASIDE = re.compile(rf",{BLANK}(?=\S)")
+CLOSED = re.compile(r"[,.;:)!?—–-]|\s{1,4}(?:and|was|is|had)\b")
+NOT_LINKED = frozenset(
+    [
+        "of",
+        "and",
+        "or",
+        "to",
+        "with",
+        "from",
+        "by",
+        "at",
+        "in",
+        "on",
+        "for",
+        "that",
+        "than",
+        "as",
+        "but",
+        "not",
+        "no",
+        "never",
+    ]
+)
+GENDERS = {"his": "M", "her": "F"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """target is owner's noun; owner None: whoever says it.  Places count from the paragraph's start."""
+
+    owner: int | None
+    target: int
+    noun: str
+    start: int
+    end: int
+    confidence: float
+
+
+def claims(text: str, hits: Hits, memory: Memory, *, start: int, end: int, said: bool) -> Iterator[Claim]:
+    """Yield what text[start:end] says of relations; said: those are somebody's words, and "my" is theirs."""
+    for match in OWNED.finditer(text, start, end):
+        if NOT_LINKED.isdisjoint(match[2].lower().split()):
+            yield from _owned(text, match, hits, memory, said=said)
+    for match in OF_OWNER.finditer(text, start, end):
+        owner = _starting(hits, match.end())
+        target = _ahead(text, match.start(), hits) if owner else None
+        if owner and target and owner.who != target.who:
+            yield Claim(owner.who, target.who, match[2].lower(), target.start, owner.end, SURE)
+
+
+def _owned(text: str, match: re.Match[str], hits: Hits, memory: Memory, *, said: bool) -> Iterator[Claim]:
+    owner = _ending(hits, match.start()) if match[1] is None else None
+    if match[1] is None and owner is None:
+        return
+    opened = owner.start if owner else match.start()
+    target = _behind(text, match.end(), hits) or _ahead(text, opened, hits)
+    if target is None:
+        return
+    who, sure = (owner.who, SURE) if owner else _possessor(match[1].lower(), opened, target, memory, said)
+    if sure and who != target.who:
+        place = (min(opened, target.start), max(match.end(), target.end))
+        yield Claim(who, target.who, match[3].lower(), *place, sure)
+
+
+def _possessor(word: str, place: int, target: Hit, memory: Memory, said: bool) -> tuple[int | None, float]:
+    if word == "my":
+        return (None, SURE) if said else (memory.narrator, SURE if memory.narrator is not None else 0.0)
+    if said:
+        return None, 0.0
+    found = memory.latest(GENDERS[word], before=place, but=target.who)
+    return (None, 0.0) if found is None else (found.who, READ if found.near else GUESSED)
+
+
+def _behind(text: str, place: int, hits: Hits) -> Hit | None:
+    """Return whoever is named directly behind: "her sister Jane", "his friend, Mr. Grey,"."""
+    if match := NEXT.match(text, place):
+        return _starting(hits, match.end())
+    if match := ASIDE.match(text, place):
+        hit = _starting(hits, match.end())
+        return hit if hit and CLOSED.match(text, hit.end) else None
+    return None
+
+
+def _ahead(text: str, place: int, hits: Hits) -> Hit | None:
+    """Return whoever is named directly before: "Jane, Emma's sister", "Jane was the sister of Emma"."""
+    for hit in reversed(hits.within(max(0, place - 60), place)):
+        return hit if hit.end <= place and BEFORE.fullmatch(text, hit.end, place) else None
+    return None
+
+
+def _starting(hits: Hits, place: int) -> Hit | None:
+    found = hits.within(place, place + 1)
+    return found[0] if found else None
+
+
+def _ending(hits: Hits, place: int) -> Hit | None:
+    found = hits.within(max(0, place - 60), place)
+    return found[-1] if found and found[-1].end == place else None

@@ -1,0 +1,49 @@
+"""What small texts say of their people."""
+
+import pytest
+
+from personae.cast import Tie, blocks_of, read
+
+CAST = (
+    "“Good morning,” said Emma Hale.\n\n“Good morning,” said Jane Hale.\n\n“Well met,” said Mr. Grey.\n\n"
+    "“Well met,” replied Emma. Emma smiled. Jane smiled. Mr. Grey sat down.\n\n"
+)
+
+
+def ties_of(text: str) -> list[tuple[str, str, str]]:
+    ties: list[Tie] = []
+    told = CAST + text
+    cast = read(
+        lambda: blocks_of(told), on_quotation=lambda _: None, on_mention=lambda _: None, on_tie=ties.append
+    )
+    names = {c.id: c.name.split()[-2] if "Hale" in c.name else c.name for c in cast.characters}
+    assert [tie.start for tie in ties] == sorted(tie.start for tie in ties)
+    return [(names[t.source], names[t.target], t.detail) for t in ties if t.detail]
+
+
+class TestWitness:
+    @pytest.mark.parametrize(
+        ("text", "tie"),
+        [
+            ("Emma’s sister Jane came in.", ("Emma", "Jane", "sister")),
+            ("Emma's dear old friend, Mr. Grey, came in.", ("Emma", "Mr. Grey", "friend")),
+            ("Jane, Emma’s sister, came in.", ("Emma", "Jane", "sister")),
+            ("Jane was the sister of Emma.", ("Emma", "Jane", "sister")),
+            ("Emma came in with her sister Jane.", ("Emma", "Jane", "sister")),
+            ("“My sister Jane is late,” said Emma.", ("Emma", "Jane", "sister")),
+        ],
+    )
+    def test_finds_who_is_what_to_whom(self, text: str, tie: tuple[str, str, str]) -> None:
+        assert ties_of(text) == [tie]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Emma’s sister came in. Jane was late.",
+            "Emma spoke to her sister, Jane went out.",
+            "He was not the friend of Emma.",
+            "The friend of a lifetime, said Emma’s book, is rare.",
+        ],
+    )
+    def test_ties_nobody_whom_the_words_leave_apart(self, text: str) -> None:
+        assert ties_of(text) == []
