@@ -1,0 +1,35 @@
+"""The portrait of a character: pure folds over lines, mentions, facts and ties up to a point in the book."""
+
+from personae.cast.portrait.company import Meeting, Presence, Scene, meetings, presence, scenes
+from personae.cast.portrait.description import Description, Sentence, describe
+from personae.cast.portrait.importance import Importance, importance
+from personae.cast.portrait.records import Evidence, Line, until
+from personae.cast.portrait.relations import Relation, relations
+from personae.cast.portrait.sayings import key_quotations
+from personae.cast.portrait.style import Favourite, Style, style
+from personae.cast.portrait.traits import Trait, traits
+
+__all__ = [
+    "Description",
+    "Evidence",
+    "Favourite",
+    "Importance",
+    "Line",
+    "Meeting",
+    "Presence",
+    "Relation",
+    "Scene",
+    "Sentence",
+    "Style",
+    "Trait",
+    "describe",
+    "importance",
+    "key_quotations",
+    "meetings",
+    "presence",
+    "relations",
+    "scenes",
+    "style",
+    "traits",
+    "until",
+]

@@ -1,0 +1,116 @@
+"""Small English word lists, compiled for this project, that stand for what published categories count."""
+
+from personae.cast.lang.rules import words
+
+GLAD = words("""
+love loved loves loving like likes liked enjoy enjoyed enjoying delight delighted delightful delights glad
+happy happily happiness joy joyful joyous pleased pleasure pleasant pleasing charming charmed charm lovely
+beautiful wonderful splendid excellent admirable admire admired admiration good goodness better best kind
+kindly kindness dear dearest darling sweet gentle tender tenderness fond fondness affection affectionate
+friend friends friendly friendship grateful gratitude thank thanks thankful bless blessed blessing hope
+hopeful brave noble generous honest faithful true trust trusted respect respected esteem proud pride laugh
+laughed laughing laughter smile smiled smiling cheerful merry gay fun amusing amused agreeable comfort
+comfortable comforting welcome perfect perfectly fortunate lucky fine nice pretty handsome clever capital
+glorious magnificent adore adored cherish cherished treasure rejoice rejoiced sympathy warm warmly safe
+peace
+""")
+SORE = words("""
+hate hated hates hateful dislike disliked detest detested despise despised loathe loathed abhor scorn
+scorned contempt disgust disgusted disgusting horrid horrible horribly horror terrible terribly dreadful
+dreadfully awful awfully bad badly worse worst evil wicked wickedness cruel cruelty unkind vile wretched
+wretch miserable misery unhappy unhappiness sad sadly sadness sorrow sorry grief grieve grieved pity tears
+cry crying cried weep weeping suffer suffered suffering pain painful hurt hurts wound wounded afraid fear
+fears feared fearful frightened fright terror terrified dread anxious anxiety worry worried nervous uneasy
+distress distressed trouble troubled despair hopeless lonely alone ashamed shame disgrace guilt guilty
+regret angry anger furious fury rage wrath annoyed vexed provoked offended insult insulted insolent
+impertinent fool foolish stupid idiot ridiculous absurd nonsense liar lie lied false treacherous traitor
+villain rascal scoundrel coward murder murdered kill killed death dead die died dying ruin ruined wrong
+mad danger dangerous enemy enemies jealous jealousy envy selfish ungrateful mean ugly odious tiresome
+weary sick ill
+""")
+ANGRY = words("""
+hate hated detest despise loathe abhor scorn contempt angry anger furious fury rage wrath annoyed vexed
+provoked insult insulted insolent impertinent fool fools idiot liar villain rascal scoundrel coward wretch
+brute beast devil curse cursed revenge silence shut enough
+""")
+UNEASY = words("""
+afraid fear fears feared fearful frightened fright terror terrified dread dreadful anxious anxiety worry
+worried nervous uneasy distress distressed trouble troubled despair hopeless lonely alone ashamed shame
+guilt guilty regret miserable misery unhappy wretched tremble trembling faint ill sick suffer suffered
+suffering weary cry crying tears doubt doubts danger ruined
+""")
+SWORN = words("""
+damn damned dammit damnation hell devil devilish bloody blasted blast confound confounded curse cursed
+bugger bastard bitch arse ass shit fuck fucking hang hanged deuce infernal
+""")
+THINKING = words("""
+think thought thinks know knew known understand understood believe believed consider considered suppose
+reason reasons because idea ideas meaning mean means mind wonder wondered question perceive imagine
+reflect reflected realise realize realised realized seem seems seemed sense truth principle nature effect
+cause discover discovered explain theory opinion judgment judgement knowledge observe observed
+""")
+HEDGED = words("""
+perhaps maybe possibly probably might may seem seems seemed appear appears rather somewhat almost suppose
+guess fancy doubt doubtful uncertain think sort kind hardly scarcely could would should
+""")
+CERTAIN = words("""
+always never must certainly surely indeed quite absolutely entirely completely definitely undoubtedly
+every everything nothing all none sure certain positively utterly
+""")
+DENIED = words("no not never nor none nothing nobody neither nowhere cannot without")
+DUTIFUL = words("""
+must ought duty duties work worked working task plan plans planned promise promised careful carefully
+prepare prepared ready finish finished order ordered arrange arranged settle settled business effort try
+tried trying endeavour attempt keep kept obey obliged obligation responsible responsibility time punctual
+early proper properly right exactly account accounts list earn earned save saved learn study succeed
+""")
+SOCIAL = words("""
+we us our ours together everybody everyone people friend friends family company party talk talked talking
+tell told say said speak meet met visit visited call called invite invited come dance dinner tea guest
+guests neighbour neighbours ladies gentlemen folks boys girls
+""")
+COURTEOUS = words("""
+please thank thanks pardon excuse sorry forgive welcome pray kind kindly kindness obliged grateful beg
+dear help helped share
+""")
+RESPECTFUL = words(
+    "sir madam ma'am sirs ladies gentlemen mr mrs miss lordship ladyship honour majesty highness"
+)
+JESTING = words("""
+ha haha hee ho joke joked joking jest jesting laugh laughed laughing laughable funny fun amusing amused
+droll comical ridiculous absurd silly nonsense merry wit witty tease teasing trick tricks mischief clown
+pun delicious preposterous
+""")
+FANCIED = words("""
+imagine imagined imagination fancy fancied dream dreamed dreamt dreams invent invented invention story
+stories tale tales poem poems poetry poet song songs sing music paint painted painting picture pictures
+art artist beautiful beauty strange wonder wonders wonderful magic fairy ghost star stars moon soul vision
+create created mystery secret world
+""")
+ARTICLES = words("a an the")
+PREPOSITIONS = words("""
+of in to for with on at by from into upon over under through between among against during before after
+about without within towards toward beyond behind above below near beside
+""")
+SELF = words("i me my mine myself i'm i'll i've i'd")
+OTHER = words("you your yours yourself thou thee thy you're you'll you've you'd")
+PRONOUNS = (
+    SELF
+    | OTHER
+    | words("""
+he him his himself she her hers herself it its itself we us our ours they them their theirs this that
+these those who whom what it's he's she's that's
+""")
+)
+VERBS = words("""
+is am are was were be been being have has had do does did will would shall should can could may might must
+go went gone come came get got make made take took see saw know think say said tell told give gave let
+want look
+""")
+ADVERBS = words("""
+very so too just now then here there not never always only quite rather still yet again soon well really
+almost ever even away back up down out off
+""")
+CALLS = words("oh ah ha eh hey hallo hullo hello well pooh pshaw alas dear why la lord heavens gracious hush")
+CUT = ("n't", "'ll", "'ve", "'re", "'d", "'m")
+TURNED = DENIED | words("hardly scarcely cease ceased refuse refused")

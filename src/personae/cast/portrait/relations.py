@@ -1,0 +1,129 @@
+"""What characters are to each other, folded from ties and meetings up to a point in the book."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from personae.cast.evidence.kinds import FEELING, SOCIAL, seen_back
+from personae.cast.model import Tie
+from personae.cast.portrait.company import Meeting
+from personae.cast.portrait.records import Evidence
+
+STEADY = 2.0  # weight of "no feeling either way": so many sure ties pull half of the way
+RETURNED = 0.4  # how much of what one feels is taken to be felt back, while the other shows nothing
+SETTLED = 1.5  # sum of confidences at which half of all confidence is there
+TALKED = 4  # lines between two who are then at least acquainted
+KNOWN_BY_TALK = 0.25  # confidence that people who talk, of whom nothing else is known, are acquainted
+SHOWN = 12  # places kept for a relation, the strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What target is to source.
+
+    kind: 'family', 'social', 'professional', 'romantic'.  detail: what the target is to the source, or
+    ''.  affinity: how the source feels about the target, -1..1.  lines: said by source to target.
+    evidence: places, the strongest first; weight is a tie's confidence, or what it moved the affinity.
+    """
+
+    source: str
+    target: str
+    kind: str
+    detail: str
+    affinity: float
+    confidence: float
+    scenes: int
+    lines: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(slots=True)
+class _Pair:
+    ties: dict[str, list[Tie]] = field(default_factory=lambda: defaultdict(list))  # by source
+    meeting: Meeting | None = None
+
+
+def relations(
+    ties: Iterable[Tie], meetings: Iterable[Meeting] = (), *, genders: Mapping[str, str] | None = None
+) -> tuple[Relation, ...]:
+    """Return a relation each way for all who have a tie or talk, the surest first.
+
+    genders: Character.id -> 'F', 'M' or '?', to call a father's child a daughter.
+    """
+    pairs: dict[tuple[str, str], _Pair] = defaultdict(_Pair)
+    for tie in ties:
+        if tie.source != tie.target:
+            pairs[min(tie.source, tie.target), max(tie.source, tie.target)].ties[tie.source].append(tie)
+    for meeting in meetings:
+        pair = pairs.get((meeting.one, meeting.other))
+        if pair is not None or meeting.to_one + meeting.to_other >= TALKED:
+            pairs[meeting.one, meeting.other].meeting = meeting
+    known = genders or {}
+    found = [
+        _relation(source, target, pair, known)
+        for (one, other), pair in pairs.items()
+        for source, target in ((one, other), (other, one))
+    ]
+    return tuple(sorted(found, key=lambda r: (-r.confidence, -r.scenes, r.source, r.target)))
+
+
+def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str]) -> Relation:
+    own, back = pair.ties[source], pair.ties[target]
+    details = _details(own, back, genders.get(target, "?"))
+    kind, sure = _kind(own + back)
+    detail = max(details, key=lambda word: (details[word], word), default="")
+    met = pair.meeting
+    to_target = 0 if met is None else met.to_other if met.one == source else met.to_one
+    return Relation(
+        source=source,
+        target=target,
+        kind=kind,
+        detail=detail,
+        affinity=_affinity(own, back, detail),
+        confidence=sure,
+        scenes=met.scenes if met else 0,
+        lines=to_target,
+        evidence=_evidence(own, back),
+    )
+
+
+def _details(own: list[Tie], back: list[Tie], gender: str) -> dict[str, float]:
+    """Weigh what the target is called, or must be called after what they call the source."""
+    votes: dict[str, float] = defaultdict(float)
+    for tie in own:
+        if tie.detail:
+            votes[tie.detail] += tie.confidence
+    for tie in back:
+        if tie.detail:
+            votes[seen_back(tie.detail, gender)] += tie.confidence * 0.9
+    return votes
+
+
+def _kind(ties: list[Tie]) -> tuple[str, float]:
+    votes: dict[str, float] = defaultdict(float)
+    for tie in ties:
+        if tie.kind:
+            votes[tie.kind] += tie.confidence
+    if not votes:
+        return SOCIAL, KNOWN_BY_TALK
+    kind = max(votes, key=lambda name: (votes[name], name))
+    agreed = votes[kind] / sum(votes.values())
+    return kind, round(agreed * votes[kind] / (votes[kind] + SETTLED), 2)
+
+
+def _affinity(own: list[Tie], back: list[Tie], detail: str) -> float:
+    """Average what the source shows; little evidence stays near what their relation alone suggests."""
+    shown = sum(tie.confidence * tie.affinity for tie in own)
+    weight = sum(tie.confidence for tie in own if tie.affinity)
+    returned = sum(tie.confidence * tie.affinity for tie in back) * RETURNED
+    weight_back = sum(tie.confidence for tie in back if tie.affinity) * RETURNED
+    prior = FEELING.get(detail, 0.0) * STEADY
+    felt = (shown + returned + prior) / (weight + weight_back + STEADY)
+    return round(max(-1.0, min(1.0, felt)), 3)
+
+
+def _evidence(own: list[Tie], back: list[Tie]) -> tuple[Evidence, ...]:
+    weighed = [(tie, tie.confidence * (tie.affinity or bool(tie.kind))) for tie in own]
+    weighed += [(tie, 0.5 * tie.confidence * bool(tie.kind)) for tie in back if tie.kind]
+    weighed.sort(key=lambda pair: (-abs(pair[1]), pair[0].start))
+    return tuple(Evidence(tie.start, tie.end, round(weight, 3)) for tie, weight in weighed[:SHOWN])
