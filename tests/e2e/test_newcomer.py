@@ -109,6 +109,31 @@ class TestReading:
         await expect(page.get_by_role("alert")).to_contain_text("empty")
 
 
+class TestLibrary:
+    async def test_follows_every_reading_in_every_tab(
+        self, desktop: BrowserContext, ada: Person, tmp_path: Path
+    ) -> None:
+        first, second = await desktop.new_page(), await desktop.new_page()
+        await log_in(first, ada)
+        await second.goto("/library")
+        await expect(second.get_by_text("Your library is empty")).to_be_visible()
+        await read_story(ada)
+        for page in (first, second):
+            await expect(page.locator(".shelf li")).to_contain_text("quotations")
+            await expect(page.get_by_text("Your library is empty")).to_be_hidden()
+
+    async def test_shows_at_once_what_was_accepted_and_says_what_was_not(
+        self, desktop: BrowserContext, ada: Person, tmp_path: Path
+    ) -> None:
+        page = await desktop.new_page()
+        await log_in(page, ada)
+        empty = tmp_path / "empty.txt"
+        empty.touch()
+        await page.set_input_files("input[type=file]", [story_file(tmp_path), empty])
+        await expect(page.locator(".shelf li")).to_contain_text("quotations")
+        await expect(page.get_by_role("alert")).to_contain_text("empty.txt: This file is empty.")
+
+
 class TestConversation:
     async def test_grows_in_two_tabs_and_stops_in_both(
         self, desktop: BrowserContext, ada: Person, stage: Stage

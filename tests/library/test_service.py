@@ -197,7 +197,7 @@ class TestCancel:
         async with services.bus.subscribe(library.topic(document.id)) as news:
             async with services.database.begin() as tx:
                 await library.cancel(tx, actor, document.id)
-            assert await asyncio.wait_for(anext(news), 5) == {"kind": "changed"}
+            assert await asyncio.wait_for(anext(news), 5) == {"kind": "changed", "id": document.id}
 
     async def test_ends_the_reading_and_what_works_on_it(self, services: Services, actor: Actor) -> None:
         document = await queued(services, actor)
@@ -370,7 +370,7 @@ class TestDelete:
         async with services.bus.subscribe(library.topic(document.id)) as news:
             async with services.database.begin() as tx:
                 await library.delete(tx, actor, document.id)
-            assert await asyncio.wait_for(anext(news), 5) == {"kind": "changed"}
+            assert await asyncio.wait_for(anext(news), 5) == {"kind": "changed", "id": document.id}
 
     async def test_keeps_the_reading_while_somebody_else_has_the_same_content(
         self, services: Services, ben: Person, receive: Receive, story: Document

@@ -187,4 +187,8 @@ PAGES = [
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 
-SOCKETS = {"/live/documents/{document_id}", "/live/conversations/{conversation_id}"}  # see live/
+SOCKETS = {  # see live/
+    "/live/documents/{document_id}",
+    "/live/conversations/{conversation_id}",
+    "/live/library",
+}

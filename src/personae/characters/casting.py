@@ -24,7 +24,7 @@ from personae.library import (
     get_unscoped,
     no_report,
     passages_key,
-    topic,
+    tell,
     work_folder,
 )
 from personae.platform import metrics
@@ -85,7 +85,7 @@ class Casting:
         except ReadingStopped:
             return False
         finally:
-            await self._bus.publish(topic(document.id), {"kind": "changed"})
+            await tell(self._bus, document)
         return True
 
     async def forget(self, ids: Ids) -> bool:

@@ -8,6 +8,7 @@ from personae.library.errors import (
     UploadMissing,
     UploadTooLarge,
 )
+from personae.library.news import shelf_topic, tell, topic
 from personae.library.passages import chapters, page_before, passages
 from personae.library.reading import Extracting, no_report, passages_key, work_folder
 from personae.library.service import (
@@ -20,7 +21,6 @@ from personae.library.service import (
     get_unscoped,
     list_documents,
     retry,
-    topic,
 )
 from personae.library.sweep import Sweeping
 from personae.library.tables import Chapter, Document, Passage, Stage, Status
@@ -59,6 +59,8 @@ __all__ = [
     "passages_key",
     "receive",
     "retry",
+    "shelf_topic",
+    "tell",
     "topic",
     "work_folder",
 ]

@@ -12,7 +12,8 @@ from typing import Any
 from personae.jobs import Ids
 from personae.library import store
 from personae.library.extract import VERSION, extract
-from personae.library.service import get_unscoped, original_key, topic
+from personae.library.news import tell_later
+from personae.library.service import get_unscoped, original_key
 from personae.library.tables import Chapter, Document, Passage, Stage, Status
 from personae.library.watch import ReadingStopped, Watch
 from personae.platform import metrics
@@ -81,9 +82,10 @@ class Extracting:
             await store.update_running_unscoped(
                 tx, ids["document_id"], attempt=int(ids["attempt"]), values=values
             )
+            if document := await store.get_unscoped(tx, ids["document_id"]):
+                tell_later(tx, document)
         log.info("document.failed", code=code, **ids)
         metrics.DOCUMENTS.labels("failed").inc()
-        await self._bus.publish(topic(ids["document_id"]), {"kind": "changed"})
 
     async def _extract(self, document: Document, watch: Watch) -> None:
         with work_folder(self._spool) as folder:

@@ -9,9 +9,9 @@ from personae.accounts import Actor
 from personae.jobs import announce
 from personae.library import store
 from personae.library.errors import NothingToCancel, NothingToRetry
+from personae.library.news import tell_later, tell_shelf_later
 from personae.library.tables import Document, Stage, Status
 from personae.library.upload import Received
-from personae.platform.bus import publish_later
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.files import Files
@@ -52,6 +52,7 @@ async def add(open_tx: OpenTx, files: Files, actor: Actor, received: Received) -
         async with open_tx() as tx:
             await store.add(tx, document, owner_id=actor.user_id)
             await _announce_reading(tx, document)
+            tell_shelf_later(tx, document)
     except store.SameContent:
         await files.delete(original_key(document.id))
         same = await _known(open_tx, files, actor, received)
@@ -83,7 +84,7 @@ async def cancel(tx: Tx, actor: Actor, document_id: str) -> Document:
     if document.is_ending:
         raise NothingToCancel
     document.status, document.ended_at = Status.CANCELLED, now()
-    _tell(tx, document)
+    tell_later(tx, document)
     return document
 
 
@@ -97,7 +98,7 @@ async def retry(tx: Tx, actor: Actor, document_id: str) -> Document:
     document.error_code = document.error = document.started_at = document.ended_at = None
     document.notices = []
     await _announce_reading(tx, document)
-    _tell(tx, document)
+    tell_later(tx, document)
     return document
 
 
@@ -110,7 +111,7 @@ async def delete(tx: Tx, actor: Actor, document_id: str) -> None:
     await announce(tx, "library.document_deleted", document_id=document.id, sha256=document.sha256)
     document.status, document.deleted_at = Status.CANCELLED, now()
     document.sha256 = f"deleted-{document.id}"  # the same content may come again
-    _tell(tx, document)
+    tell_shelf_later(tx, document)
 
 
 async def get_unscoped(tx: Tx, ids: dict[str, str]) -> Document | None:
@@ -139,15 +140,6 @@ async def finish_unscoped(
 def original_key(document_id: str) -> str:
     """Where a document's own bytes are kept."""
     return f"originals/{document_id}"
-
-
-def topic(document_id: str) -> str:
-    """Where news of a document is published."""
-    return f"document:{document_id}"
-
-
-def _tell(tx: Tx, document: Document) -> None:
-    publish_later(tx, topic(document.id), {"kind": "changed"})
 
 
 async def _known(open_tx: OpenTx, files: Files, actor: Actor, received: Received) -> Document | None:

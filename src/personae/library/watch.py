@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from personae.library import store
-from personae.library.service import topic
+from personae.library.news import tell
 from personae.library.tables import Document, Stage, Status
 from personae.platform import metrics
 from personae.platform.bus import Bus
@@ -84,5 +84,5 @@ class Watch:
             )
         if is_ours and progress != self._written:
             self._written = progress
-            await self._bus.publish(topic(self._document.id), {"kind": "changed"})
+            await tell(self._bus, self._document)
         return is_ours

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from websockets.exceptions import InvalidStatus
 
-from makers import Person, upload
+from makers import Person, read_story, upload
 from personae.llm import Chunk, Finish, ScriptedProvider
 from personae.platform.ids import new_id
 from personae.web.live import socket
@@ -18,6 +18,7 @@ from web.route_table import SOCKETS, Ids, fresh_conversation
 from web.slow import WHOLE, Slow
 
 sockets = pytest.mark.parametrize("path", sorted(SOCKETS))
+sockets_of_things = pytest.mark.parametrize("path", sorted(path for path in SOCKETS if "{" in path))
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ class TestWho:
                 assert await listener.closed() == 4401
             assert listener.frames == []
 
-    @sockets
+    @sockets_of_things
     async def test_hears_nothing_of_somebody_else(
         self, address: str, owned: Ids, other: Person, path: str
     ) -> None:
@@ -256,6 +257,53 @@ class TestDocument:
     ) -> None:
         async with listening(address, f"/live/documents/{owned['document_id']}", owner.token) as listener:
             assert await listener.next() == {"kind": "reload"}
+
+
+class TestLibrary:
+    async def test_shows_every_tab_how_a_new_document_is_read(self, address: str, ada: Person) -> None:
+        text = f"“Hush,” said {ada.email}.\n\n" + "“Well,” said Mira.\n\n" * 400
+        first, second = (listening(address, "/live/library", ada.token) for _ in range(2))
+        async with first as one, second as two:
+            for tab in (one, two):
+                assert "<li" not in (await tab.next())["html"]
+            document = (await upload(ada, text)).json()
+            for tab in (one, two):
+                frames = await tab.until(lambda frames: "401 quotations" in _last(frames))
+                for frame in frames:
+                    assert_inert(frame["html"])
+                came, *changed = frames[1:]
+                assert (came["id"], document["id"] in came["html"]) == ("shelf", True)
+                assert {frame["id"] for frame in changed} == {f"book-{document['id']}"}
+
+    async def test_starts_with_how_things_stand(self, address: str, owner: Person, owned: Ids) -> None:
+        async with listening(address, "/live/library", owner.token) as listener:
+            frame = await listener.next()
+        assert frame["id"] == "shelf"
+        assert f"book-{owned['document_id']}" in frame["html"]
+
+    async def test_tells_a_failure_a_cancellation_and_a_deletion(self, address: str, ada: Person) -> None:
+        async with listening(address, "/live/library", ada.token) as tab:
+            failed = (await upload(ada, b"%PDF-1.7\nbroken", filename="a.pdf")).json()
+            await tab.until(lambda frames: "could not be read" in _last(frames))
+            long = (await upload(ada, "“Well,” said Mira.\n\n" * 9000)).json()
+            await ada.client.post(f"/api/v1/documents/{long['id']}/cancel")
+            await tab.until(lambda frames: "cancelled" in _last(frames))
+            for document in (failed, long):
+                await ada.client.delete(f"/api/v1/documents/{document['id']}")
+            await tab.until(lambda frames: frames[-1]["id"] == "shelf" and "<li" not in _last(frames))
+
+    async def test_shows_a_stranger_nothing(self, address: str, ada: Person, ben: Person) -> None:
+        async with listening(address, "/live/library", ben.token) as stranger:
+            theirs = await read_story(ada)
+            await ada.client.delete(f"/api/v1/documents/{theirs['id']}")
+            own = await read_story(ben)
+            frames = await stranger.until(lambda frames: "quotations" in _last(frames))
+        assert any(own["id"] in frame["html"] for frame in frames)
+        assert not any(theirs["id"] in frame["html"] for frame in frames)
+
+
+def _last(frames: list[Frame]) -> str:
+    return str(frames[-1]["html"]) if frames else ""
 
 
 def _is_end(frame: Frame) -> bool:

@@ -1,5 +1,6 @@
 """What the live channel says to a page. Every frame may arrive twice without harm."""
 
+from collections.abc import Sequence
 from typing import Literal, TypedDict
 
 from personae.characters import Character
@@ -45,6 +46,18 @@ def progress_frame(document: Document, csrf: str) -> Frame:
         return Reload(kind="reload")
     html = fragment("parts/progress.html", document=document, csrf=csrf)
     return Upsert(kind="upsert", id="progress", into="", at=0, html=html)
+
+
+def shelf_frame(documents: Sequence[Document]) -> Frame:
+    """The first page of a library as it stands."""
+    html = fragment("parts/shelf_alone.html", documents=documents)
+    return Upsert(kind="upsert", id="shelf", into="", at=0, html=html)
+
+
+def book_frame(document: Document) -> Frame:
+    """One document in its owner's library; a page that does not show it lets it go by."""
+    html = fragment("parts/book_alone.html", document=document)
+    return Upsert(kind="upsert", id=f"book-{document.id}", into="", at=0, html=html)
 
 
 def message_frame(message: Message, character: Character, csrf: str) -> Frame:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -13,7 +14,14 @@ from personae.platform.bus import News, Subscription
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.cookies import session_cookie
 from personae.web.deps import SignInNeeded, find_actor, get_services
-from personae.web.live.frames import Frame, message_frame, piece_frame, progress_frame
+from personae.web.live.frames import (
+    Frame,
+    book_frame,
+    message_frame,
+    piece_frame,
+    progress_frame,
+    shelf_frame,
+)
 from personae.web.security import form_token
 
 router = APIRouter()
@@ -36,7 +44,25 @@ async def document_socket(socket: WebSocket, document_id: str) -> None:
 
         return frames
 
-    await _serve(socket, library.topic(document_id), answering)
+    await _serve(socket, lambda _: library.topic(document_id), answering)
+
+
+@router.websocket("/live/library")
+async def library_socket(socket: WebSocket) -> None:
+    """How the documents of one person's library are doing, and which have come or gone."""
+
+    def answering(services: Services, actor: Actor, _: str) -> Answer:
+        async def frames(news: News) -> list[Frame]:
+            async with services.database.begin(write=False) as tx:
+                if news["kind"] == "changed":
+                    with suppress(library.DocumentNotFound):  # gone by now, as the next news says
+                        return [book_frame(await library.get(tx, actor, str(news["id"])))]
+                documents, _ = await library.list_documents(tx, actor)
+            return [shelf_frame(documents)]
+
+        return frames
+
+    await _serve(socket, lambda actor: library.shelf_topic(actor.user_id), answering)
 
 
 @router.websocket("/live/conversations/{conversation_id}")
@@ -58,10 +84,12 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
 
         return frames
 
-    await _serve(socket, conversations.topic(conversation_id), answering)
+    await _serve(socket, lambda _: conversations.topic(conversation_id), answering)
 
 
-async def _serve(socket: WebSocket, topic: str, answering: Callable[[Services, Actor, str], Answer]) -> None:
+async def _serve(
+    socket: WebSocket, topic_of: Callable[[Actor], str], answering: Callable[[Services, Actor, str], Answer]
+) -> None:
     """Send how things stand, then every change, until the page goes or its session ends."""
     services = get_services(socket)
     actor = await find_actor(socket, services)
@@ -73,7 +101,7 @@ async def _serve(socket: WebSocket, topic: str, answering: Callable[[Services, A
     frames = answering(services, actor, csrf)
     metrics.SOCKETS.inc()
     try:
-        async with services.bus.subscribe(topic) as news:
+        async with services.bus.subscribe(topic_of(actor)) as news:
             await _send(socket, await frames({"kind": "snapshot"}))
             await _first_of(
                 _forward(socket, news, frames), _until_gone(socket), _while_signed_in(socket, services)

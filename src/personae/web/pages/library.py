@@ -149,6 +149,7 @@ async def _library(
         actor=actor,
         status=status,
         documents=documents,
+        is_first_page=after is None,
         next_page=next_page,
         error=error,
         limit_bytes=services.settings.upload_max_size,

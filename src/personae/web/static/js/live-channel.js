@@ -50,10 +50,13 @@ customElements.define("live-channel", class extends HTMLElement {
       document.querySelector(".opening")?.remove();
       document.getElementById(into)?.append(fresh);
     } else {
+      if (old.isEqualNode(fresh)) return;
       const behind = old.dataset.state === "writing" && fresh.dataset.state === "writing";
       if (behind && at <= Number(old.dataset.at)) return;
       if (old.dataset.state === "complete" && fresh.dataset.at === old.dataset.at) return;
+      const held = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
       old.replaceWith(fresh);
+      if (held) fresh.querySelector(`[href="${held}"]`)?.focus();
     }
     globalThis.htmx?.process(fresh);
   }
