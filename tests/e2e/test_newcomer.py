@@ -4,7 +4,7 @@ import secrets
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, expect
+from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
 
 from e2e.browsing import DESKTOP, PHONE, Watched, log_in
 from makers import PASSWORD, STORY, Person, cast_of, read_story, talk_with
@@ -157,6 +157,27 @@ class TestConversation:
             for page in (first, second):
                 await expect(page.locator(".cut")).to_have_text("You stopped this reply.")
                 await expect(page.locator(".msg:not(.me) .said")).to_have_text("One. Two. ")
+
+    @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+    async def test_shows_the_last_reply_whole_above_the_box_to_write_in(
+        self, browser: Browser, base_url: str, ada: Person, size: ViewportSize
+    ) -> None:
+        document = await read_story(ada)
+        conversation = await talk_with(ada, (await cast_of(ada, document))[0])
+        context = await browser.new_context(viewport=size, base_url=base_url)
+        page = await context.new_page()
+        await log_in(page, ada)
+        await page.goto(f"/conversations/{conversation}")
+        for count in range(1, 5):
+            await page.fill("#text", "What do you fear?")
+            await page.keyboard.press("Enter")
+            await expect(page.locator(".msg:not(.me)[data-state=complete]")).to_have_count(count)
+        for _ in range(2):
+            sources = await page.locator(".sources").last.bounding_box()
+            box = await page.locator(".composer").bounding_box()
+            assert sources and box and sources["y"] + sources["height"] <= box["y"]
+            await page.reload()
+        await context.close()
 
     async def test_keeps_a_reply_whose_tab_was_closed(
         self, desktop: BrowserContext, ada: Person, stage: Stage
