@@ -75,6 +75,14 @@ class TestReadDrafts:
         assert len(draft.characters) == len(draft.ids) == CAST_MOST
         assert [character.rank for character in draft.characters] == list(range(CAST_MOST))
 
+    def test_names_people_so_that_the_newest_first_are_the_most_important_first(
+        self, tmp_path: Path, document: Document
+    ) -> None:
+        people = [person(f"p{n}") for n in range(40)]
+        draft = read_drafts(reading(tmp_path, people, []), document)
+        newest_first = sorted(draft.characters, key=lambda each: each.id, reverse=True)
+        assert [character.rank for character in newest_first] == list(range(40))
+
     def test_gives_neighbours_different_hues(self, tmp_path: Path, document: Document) -> None:
         people = [person(f"p{n}") for n in range(HUES)]
         hues = [each.hue for each in read_drafts(reading(tmp_path, people, []), document).characters]

@@ -47,7 +47,9 @@ def read_drafts(reading: Path, document: Document) -> Draft:
     found, length = _ending(reading)
     kept = [person for person in found["characters"] if person["lines"] or person["mentions"] > 1]
     kept = kept[:CAST_MOST] if any(person["lines"] for person in kept) else []
-    ids = {person["id"]: new_id() for person in kept}
+    # All characters of an owner are listed by id, the greatest first: so a cast stays in its order there.
+    falling = sorted((new_id() for _ in kept), reverse=True)
+    ids = {person["id"]: id for person, id in zip(kept, falling, strict=True)}
     presence = _presence(reading, ids, length)
     characters = [
         _character(person, rank, document, ids[person["id"]], presence.get(person["id"], []))
