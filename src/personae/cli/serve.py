@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -52,7 +53,11 @@ class HomeTaken(PersonaeError):
 
 
 def serve(settings: Settings, *, demo: bool = False) -> int:
-    """Serve until interrupted. Returns the exit code. Raises AddressTaken, HomeTaken."""
+    """Serve until interrupted. Returns the exit code. Raises AddressTaken, HomeTaken.
+
+    From here on every file that this process and its children make is their owner's alone.
+    """
+    os.umask(0o077)
     keep_little()
     with _listen(settings) as listener, _hold(settings):
         return _serve_on(listener, settings, demo=demo)
