@@ -59,6 +59,13 @@ class TestCast:
         assert main(["cast", str(tmp_path / "nothing.txt")]) == 1
         assert "no file" in capsys.readouterr().err
 
+    def test_refuses_what_is_no_text(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        picture = tmp_path / "picture.txt"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+        assert main(["cast", str(picture)]) == 1
+        out, err = capsys.readouterr()
+        assert (out, "no plain text" in err) == ("", True)
+
     def test_says_where_it_cannot_write(
         self, story: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

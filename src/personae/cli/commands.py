@@ -8,8 +8,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from personae.cast import MODES, cast_file
+from personae.cli.texts import is_text
 from personae.platform.errors import PersonaeError
 from personae.platform.settings import Settings
+
+NO_TEXT = (
+    "is no plain text. Save it as a .txt file in UTF-8, or upload it to the studio (./run), which opens "
+    ".epub, .docx, .pdf and more."
+)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,7 +29,8 @@ def main(argv: list[str] | None = None) -> int:
     except ValidationError as error:
         for problem in error.errors():
             where = ".".join(map(str, problem["loc"]))
-            print(f"Setting {where}: {problem['msg']}" if where else problem["msg"], file=sys.stderr)
+            what = problem["msg"].removeprefix("Value error, ")
+            print(f"Setting {where}: {what}" if where else what, file=sys.stderr)
         return 2
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -54,6 +61,9 @@ def _serve(wish: argparse.Namespace) -> int:
 def _cast(wish: argparse.Namespace) -> int:
     if not wish.file.is_file():
         print(f"There is no file {wish.file}. Check the path.", file=sys.stderr)
+        return 1
+    if not is_text(wish.file.read_bytes()):
+        print(f"{wish.file} {NO_TEXT}", file=sys.stderr)
         return 1
     text = json.dumps(cast_file(wish.file, mode=wish.mode), ensure_ascii=False)
     if wish.out is None:
