@@ -88,12 +88,20 @@ class TestMain:
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setenv("PERSONAE_PORT", "seven")
+        monkeypatch.setenv("UPLOAD_MAX_SIZE", "lots")
         assert main(["serve"]) == 2
         said = capsys.readouterr().err
         assert "PERSONAE_PORT" in said and "Traceback" not in said
+        assert 'Setting UPLOAD_MAX_SIZE: "lots" is no size; write one like 50MB or 1.5GB.' in said
 
 
 class TestServe:
+    def test_keeps_its_data_to_its_owner(self) -> None:
+        with studio() as running:
+            made = [running.folder / "home", *(running.folder / "home").rglob("*")]
+            assert {"personae.db", "logs", "files", "personae.jsonl"} <= {path.name for path in made}
+            assert [path for path in made if path.stat().st_mode & 0o077] == []
+
     def test_says_when_the_port_or_the_data_is_taken_and_ends_in_good_order(self) -> None:
         with studio() as server:
             port = server.url.rpartition(":")[2]

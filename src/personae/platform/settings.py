@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -67,10 +67,12 @@ class Settings(BaseSettings):
             path = os.environ.get(f"{name}_FILE") or values.get(f"{name.lower()}_file")
             if path and name not in values:
                 values[name] = _read_secret_file(f"{name}_FILE", Path(str(path)))
-        size = values.get("UPLOAD_MAX_SIZE")
-        if isinstance(size, str):
-            values["UPLOAD_MAX_SIZE"] = parse_size(size)
         return values
+
+    @field_validator("upload_max_size", mode="before")
+    @classmethod
+    def _read_size(cls, size: object) -> object:
+        return parse_size(size) if isinstance(size, str) else size
 
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_prod(self) -> Self:
