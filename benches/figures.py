@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -24,14 +24,22 @@ class Figure:
         return None if self.target is None else self.value <= self.target
 
 
+Options = Callable[[argparse.ArgumentParser], None]
+
+
+def no_options(_: argparse.ArgumentParser) -> None:
+    """A bench that takes none of its own."""
+
+
 class Report:
     """Prints figures as they come, and with `--json` all of them as one object at the end."""
 
-    def __init__(self, bench: str, about: str | None) -> None:
-        """about: the bench's docstring, for `--help` and the heading."""
+    def __init__(self, bench: str, about: str | None, *, options: Options = no_options) -> None:
+        """about: the bench's docstring, for `--help` and the heading.  options: adds arguments."""
         parser = argparse.ArgumentParser(prog=f"./run bench {bench}", description=about)
         parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
-        self._as_json = parser.parse_args().json
+        options(parser)
+        self.wish = parser.parse_args()
         self._bench = bench
         self._figures: dict[str, Figure] = {}
         self._notes: list[str] = []
@@ -57,7 +65,7 @@ class Report:
 
     def end(self) -> None:
         """Print the object for programs, if it is wanted."""
-        if not self._as_json:
+        if not self.wish.json:
             return
         figures = {
             name: {"value": each.value, "unit": each.unit, "target": each.target, "ok": each.is_ok}

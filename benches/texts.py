@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from benches.studio import ROOT
+from personae.cast import blocks_of
 
 NOVEL = ROOT.parent / "shared" / "data" / "pdnc" / "PrideAndPrejudice" / "novel_text.txt"
 STORY = ROOT / "src" / "personae" / "demo" / "story.txt"
@@ -37,6 +38,28 @@ def write_long_text(path: Path, *, size_bytes: int) -> None:
             written += out.write(telling[: size_bytes - written])
             if written >= size_bytes:
                 return
+
+
+def write_passages(path: Path, *, words: int) -> int:
+    """Write the same text as passages, as extraction does, until it has a number of words; return them."""
+    start = written = chapter = 0
+    with path.open("w", encoding="utf-8") as out:
+        for text in map(bytes.decode, _tellings()):
+            for block in blocks_of(text):
+                place = {
+                    "chapter": chapter + block.chapter,
+                    "start": start + block.start,
+                    "end": start + block.end,
+                }
+                out.write(json.dumps({"kind": "passage", **place, "text": block.text}) + "\n")
+            start, written, chapter = (
+                start + len(text),
+                written + len(text.split()),
+                chapter + block.chapter + 1,
+            )
+            if written >= words:
+                return written
+    raise AssertionError("tellings never end")
 
 
 def _tellings() -> Iterator[bytes]:
