@@ -1,67 +1,19 @@
-"""The reader as a process of its own, and what becomes of it."""
+"""What becomes of a document whose reader fails."""
 
-import asyncio
-import json
-from pathlib import Path
-
-import psutil
 import pytest
 
-from novel import novel
-from personae.characters.casting import run_reader
-from personae.characters.errors import CastFailed
-from personae.platform.files import StorageFull
+from makers import Person, ended, read_story, upload
+from personae.characters import reader
 
 
-def passages(folder: Path, text: str) -> Path:
-    """A passages file of a text, a paragraph each."""
-    path, start = folder / "passages.jsonl", 0
-    with path.open("w", encoding="utf-8") as lines:
-        for paragraph in text.split("\n\n"):
-            place = {"chapter": 0, "start": start, "end": start + len(paragraph)}
-            lines.write(json.dumps({"kind": "passage", **place, "text": paragraph}) + "\n")
-            start += len(paragraph) + 2
-    return path
-
-
-def children() -> list[psutil.Process]:
-    """The readers that run now."""
-    found = psutil.Process().children(recursive=True)
-    return [each for each in found if "personae.cast" in each.cmdline()]
-
-
-class TestRunReader:
-    async def test_writes_a_reading_and_tells_how_far_it_is(self, tmp_path: Path) -> None:
-        out, told = tmp_path / "cast.jsonl", list[float]()
-        await run_reader(passages(tmp_path, novel(words=3000)), out, told.append)
-        kinds = [json.loads(line)["kind"] for line in out.read_text(encoding="utf-8").splitlines()]
-        assert kinds[-1] == "cast"
-        assert kinds.count("quotation") > 50
-        assert told == sorted(told)
-        assert told[-1] == 1.0
-
-    async def test_fails_on_a_file_that_is_no_passages_file_and_leaves_no_reading(
-        self, tmp_path: Path
+class TestCasting:
+    async def test_fails_a_document_that_costs_too_much_and_reads_the_next(
+        self, ada: Person, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        wrong = tmp_path / "passages.jsonl"
-        wrong.write_text("this is not what it should be\n")
-        with pytest.raises(CastFailed):
-            await run_reader(wrong, tmp_path / "cast.jsonl", lambda _: None)
-        assert not (tmp_path / "cast.jsonl").exists()
-
-    async def test_ends_its_process_when_it_is_cancelled(self, tmp_path: Path) -> None:
-        begun = asyncio.Event()
-        source = passages(tmp_path, novel(words=60_000))
-        reading = asyncio.create_task(run_reader(source, tmp_path / "cast.jsonl", lambda _: begun.set()))
-        await begun.wait()
-        assert children()
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)
-        assert not children()
-        assert not (tmp_path / "cast.jsonl").exists()
-
-    async def test_says_that_the_disk_is_full(self, tmp_path: Path, small_disk: Path) -> None:
-        source = passages(tmp_path, novel(words=30_000))
-        (small_disk / "filler").write_bytes(bytes(2 * 1024**2 - 100_000))
-        with pytest.raises(StorageFull):
-            await run_reader(source, small_disk / "cast.jsonl", lambda _: None)
+        with monkeypatch.context() as patched:
+            patched.setattr(reader, "MEMORY_MB", 40)  # less than any reader needs
+            sent = (await upload(ada, f"“Hush,” said {ada.email}.")).json()
+            failed = await ended(ada, sent["id"])
+        assert (failed["status"], failed["error_code"]) == ("failed", "cast_too_costly")
+        assert "Split it" in failed["error"]
+        assert (await read_story(ada))["status"] == "ready"

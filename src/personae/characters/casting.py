@@ -1,10 +1,6 @@
 """Steps two and three of a reading: the cast is read from the passages, then drafted as characters."""
 
 import asyncio
-import errno
-import json
-import os
-import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -12,7 +8,7 @@ from pathlib import Path
 from personae.cast import PIPELINE_VERSION, Mode
 from personae.characters import store
 from personae.characters.drafts import Draft, read_drafts, rows_of, voice_of
-from personae.characters.errors import CastFailed
+from personae.characters.reader import run_reader
 from personae.jobs import Ids, announce
 from personae.library import (
     Document,
@@ -30,13 +26,12 @@ from personae.library import (
 from personae.platform import metrics
 from personae.platform.bus import Bus
 from personae.platform.db import OpenTx, Tx
-from personae.platform.files import Files, StorageFull
+from personae.platform.files import Files
 from personae.platform.logs import get_logger
 
 log = get_logger(__name__)
 
 BATCH = 2000
-DISK_FULL = f"[Errno {errno.ENOSPC}]"
 
 
 def reading_key(document: Document, mode: Mode) -> str:
@@ -157,41 +152,3 @@ class Casting:
             characters=len(draft.characters),
             quotations=draft.quotations,
         )
-
-
-async def run_reader(
-    passages: Path, out: Path, report: Callable[[float], None], *, mode: Mode = "quick"
-) -> None:
-    """Run `python -m personae.cast` on a passages file. Cancelling kills it.
-
-    Raises CastFailed, StorageFull.
-    """
-    command = [sys.executable, "-m", "personae.cast", str(passages), "--out", str(out), "--mode", mode]
-    process = await asyncio.create_subprocess_exec(
-        *command,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert process.stdout is not None and process.stderr is not None
-    said = asyncio.ensure_future(process.stderr.read())
-    try:
-        async for line in process.stdout:
-            report(json.loads(line)["progress"])
-        await process.wait()
-        if process.returncode != 0:
-            last_words = (await said).decode(errors="replace")
-            log.error("cast.failed", code=process.returncode, where=_places(last_words))
-            raise StorageFull if DISK_FULL in last_words else CastFailed
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-        await said
-
-
-def _places(traceback: str) -> list[str]:
-    """Where an error came from, without its message, which may quote the document."""
-    lines = traceback.splitlines()
-    places = [line.strip() for line in lines if line.startswith('  File "')]
-    return [*places[-3:], *(line.partition(":")[0] for line in lines[-1:])]

@@ -25,3 +25,14 @@ class CastFailed(PersonaeError):
     kind = Kind.UNAVAILABLE
     code = "cast_failed"
     message = "The cast of this document could not be read. Try again; if it fails again, tell the operator."
+
+
+class CastTooCostly(PersonaeError):
+    """The reader needed more processor time or memory than a document of this size may take."""
+
+    kind = Kind.INVALID
+    code = "cast_too_costly"
+    message = (
+        "Finding the cast of this document takes more time or memory than one document may have. Split it "
+        "into parts and upload those, or ask the operator to read in the mode `quick` (READING_MODE)."
+    )

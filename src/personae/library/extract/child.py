@@ -48,7 +48,7 @@ def main() -> None:
     """Read the request from the command line, answer on stdout with one line of JSON."""
     request = json.loads(sys.argv[1])
     _enter_by_the_side_door()
-    from personae.library.extract import fence
+    from personae.platform import fence
 
     limits = request["limits"]
     fence.limit_costs(

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, BinaryIO, Protocol, cast
 
-from personae.library.extract import fence
 from personae.library.extract.blocks import Block, Findings
 from personae.library.extract.chapters import in_chapters
 from personae.library.extract.contract import Format, Limits
 from personae.library.extract.errors import NoText, NoWords
 from personae.library.extract.licence import without_licence
 from personae.library.extract.writing import Writer
+from personae.platform import fence
 
 
 class Reader(Protocol):

@@ -8,7 +8,7 @@ import pytest
 import personae
 
 # The module alone, as the child has it: without the rooms around it.
-FOLDER = Path(personae.__file__).parent / "library" / "extract"
+FOLDER = Path(personae.__file__).parent / "platform"
 SETUP = f"import sys; sys.path.append({str(FOLDER)!r})\nimport fence\n"
 
 
@@ -50,6 +50,28 @@ class TestDenySideEffects:
         code = f"out = open({path!r}, 'w')\nfence.deny_side_effects()\n"
         code += f"out.write('kept'); out.flush(); print(open({path!r}).read())"
         assert run(code).stdout == "kept\n"
+
+
+class TestDenyGoingOut:
+    @pytest.mark.parametrize(
+        "deed",
+        [
+            "import socket; socket.socket()",
+            "import socket; socket.getaddrinfo('localhost', 80)",
+            "import subprocess; subprocess.run(['true'])",
+            "os.fork()",
+            "os.kill(os.getpid(), 0)",
+        ],
+    )
+    def test_refuses(self, deed: str) -> None:
+        code = f"import os\nfence.deny_going_out()\ntry:\n    {deed}\n"
+        code += "except PermissionError as refusal:\n    print('refused', refusal)\n"
+        assert "refused a document may not" in run(code).stdout
+
+    def test_lets_files_be_written(self, tmp_path: Path) -> None:
+        path = tmp_path / "written"
+        run(f"fence.deny_going_out()\nopen({str(path)!r}, 'w').write('kept')")
+        assert path.read_text() == "kept"
 
 
 class TestLimitCosts:

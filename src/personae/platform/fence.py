@@ -1,4 +1,7 @@
-"""Closes every door that a parser does not need, so that a hostile file can harm only its own child."""
+"""Closes every door that the reader of a document does not need, and caps what one document may cost.
+
+A child process calls these on itself: whatever a hostile file does then harms only that child.
+"""
 
 import os
 import sys
@@ -12,17 +15,14 @@ _SIGKILL: Final = 9
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_FORBIDDEN: Final = (
+_OUTWARD: Final = (
     "socket.",
     "subprocess.",
-    "shutil.",
     "pty.",
     "ftplib.",
     "smtplib.",
     "urllib.",
     "webbrowser.",
-    "winreg.",
-    "ctypes.dlopen",
     "os.exec",
     "os.fork",
     "os.posix_spawn",
@@ -30,6 +30,12 @@ _FORBIDDEN: Final = (
     "os.startfile",
     "os.system",
     "os.kill",
+)
+_FORBIDDEN: Final = (
+    *_OUTWARD,
+    "shutil.",
+    "winreg.",
+    "ctypes.dlopen",
     "os.chmod",
     "os.chown",
     "os.link",
@@ -84,6 +90,11 @@ def _libc_call(name: str, *arguments: int) -> None:
         getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments)
 
 
+def deny_going_out() -> None:
+    """From now on refuse sockets and processes; files may still be written."""
+    sys.addaudithook(_refuse_going_out)
+
+
 def deny_side_effects() -> None:
     """From now on refuse sockets, processes and every change of a file not already open."""
     sys.addaudithook(_refuse)
@@ -96,4 +107,9 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
             raise PermissionError("a document may not write files")
         return
     if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"a document may not use {event}")
+
+
+def _refuse_going_out(event: str, _arguments: tuple[object, ...]) -> None:
+    if event.startswith(_OUTWARD):
         raise PermissionError(f"a document may not use {event}")
