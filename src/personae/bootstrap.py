@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from personae import accounts, llm
 from personae.accounts import Passwords
-from personae.characters import Casting
-from personae.conversations import Turns
+from personae.characters import Casting, version
+from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.platform.bus import Bus, LocalBus
@@ -34,6 +34,11 @@ class Services:
     turns: Turns
     sweeping: Sweeping
     jobs: Jobs
+
+    @property
+    def newest_reading(self) -> str:
+        """How documents are read now."""
+        return version(self.settings.reading_mode)
 
 
 def prepare(settings: Settings) -> bool:
@@ -115,7 +120,13 @@ def _reactions(
 ) -> list[Reaction]:
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
     casting = Casting(
-        database.begin, files, bus, extracting, spool=settings.spool, mode=settings.reading_mode
+        database.begin,
+        files,
+        bus,
+        extracting,
+        spool=settings.spool,
+        mode=settings.reading_mode,
+        in_use=characters_in_use_unscoped,
     )
     reading = Workflow(
         "reading",

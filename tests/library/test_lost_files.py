@@ -6,6 +6,7 @@ from personae import library
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Casting
+from personae.conversations import characters_in_use_unscoped
 from personae.library import Status, store
 from personae.library.service import original_key
 
@@ -46,6 +47,7 @@ class TestLostFiles:
             extracting,
             spool=services.settings.spool,
             mode="quick",
+            in_use=characters_in_use_unscoped,
         )
         assert await casting.draft({"document_id": document.id, "attempt": str(document.attempt)})
         assert (await ended(services, actor, document.id)).status == Status.READY

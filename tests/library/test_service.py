@@ -246,7 +246,9 @@ class TestCancel:
 
 async def finish(services: Services, document: Document) -> bool:
     async with services.database.begin() as tx:
-        return await library.finish_unscoped(tx, document, language="en", quotations=0, notices=[])
+        return await library.finish_unscoped(
+            tx, document, language="en", quotations=0, notices=[], reading="1"
+        )
 
 
 async def cancel(services: Services, actor: Actor, document: Document) -> None:

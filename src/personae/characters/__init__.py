@@ -5,6 +5,7 @@ from personae.characters.errors import CharacterInvalid, CharacterNotFound
 from personae.characters.profile import AliasSeen, Portrait, portray
 from personae.characters.quotations import Said, lines_of, quotations_between
 from personae.characters.service import cast_of, cast_size, create, delete, get, list_characters, portrait
+from personae.characters.stages import is_outdated, version
 from personae.characters.store import is_there
 from personae.characters.tables import Character, CharacterKind, Mention, Quotation
 
@@ -24,10 +25,12 @@ __all__ = [
     "create",
     "delete",
     "get",
+    "is_outdated",
     "is_there",
     "lines_of",
     "list_characters",
     "portrait",
     "portray",
     "quotations_between",
+    "version",
 ]

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from personae.cast import PIPELINE_VERSION, Mode
+from personae.cast import Mode
 from personae.characters import store
-from personae.characters.drafts import Draft, read_drafts, rows_of, voice_of
+from personae.characters.drafts import Draft, read_drafts, rows_of
 from personae.characters.reader import run_reader
+from personae.characters.rereading import InUse, settle
+from personae.characters.stages import reading_key, version
 from personae.jobs import Ids, announce
 from personae.library import (
     Document,
@@ -19,7 +21,6 @@ from personae.library import (
     finish_unscoped,
     get_unscoped,
     no_report,
-    passages_key,
     tell,
     work_folder,
 )
@@ -34,20 +35,26 @@ log = get_logger(__name__)
 BATCH = 2000
 
 
-def reading_key(document: Document, mode: Mode) -> str:
-    """Where the reading of this content in this mode is kept for the next one who brings it."""
-    return f"{passages_key(document).rpartition('/')[0]}/cast-{PIPELINE_VERSION}-{mode}.jsonl"
-
-
 class Casting:
     """Reads and drafts a document's cast. Every step is safe to run twice."""
 
     def __init__(
-        self, open_tx: OpenTx, files: Files, bus: Bus, extracting: Extracting, *, spool: Path, mode: Mode
+        self,
+        open_tx: OpenTx,
+        files: Files,
+        bus: Bus,
+        extracting: Extracting,
+        *,
+        spool: Path,
+        mode: Mode,
+        in_use: InUse,
     ) -> None:
-        """extracting: makes passages anew when the kept ones are gone.  mode: how every document is read."""
+        """extracting: makes passages anew when the kept ones are gone.
+
+        mode: how every document is read.  in_use: tells which of some characters somebody talks with.
+        """
         self._open_tx, self._files, self._bus, self._spool = open_tx, files, bus, spool
-        self._extracting, self._mode = extracting, mode
+        self._extracting, self._mode, self._in_use = extracting, mode, in_use
 
     async def read(self, ids: Ids) -> bool:
         """Find who speaks, in a process of its own, unless this content was read before.
@@ -87,6 +94,8 @@ class Casting:
         """Remove the cast of a deleted document, with what it says and the conversations with it."""
         while await self._cleared(self._open_tx(), ids["document_id"]):
             pass
+        async with self._open_tx() as tx:
+            await store.remove_cast_unscoped(tx, ids["document_id"])
         return True
 
     async def _read(self, document: Document, watch: Watch) -> None:
@@ -109,7 +118,7 @@ class Casting:
         return passages, reading
 
     async def _cleared(self, opened: AbstractAsyncContextManager[Tx], document_id: str) -> bool:
-        """Remove some of a cast in the transaction that is opened. False once nothing is left."""
+        """Remove some of what a cast says in the transaction that is opened. False once nothing is left."""
         async with opened as tx:
             return await store.clear_unscoped(tx, document_id, limit=BATCH)
 
@@ -120,7 +129,7 @@ class Casting:
             while await self._cleared(watch.writing(), document.id):
                 pass
             async with watch.writing() as tx:
-                tx.add_all(draft.characters)
+                draft = await settle(tx, document, draft, in_use=self._in_use)
             size = max(reading.stat().st_size, 1)
             batches = rows_of(reading, passages, draft, document.id)
             while batch := await asyncio.to_thread(next, batches, None):
@@ -132,14 +141,13 @@ class Casting:
 
     async def _finish(self, document: Document, draft: Draft, watch: Watch) -> None:
         async with watch.writing() as tx:
-            if not draft.characters:
-                tx.add(voice_of(document))
             if not await finish_unscoped(
                 tx,
                 document,
                 language=draft.language,
                 quotations=draft.quotations,
                 notices=draft.notices,
+                reading=version(self._mode),
             ):
                 raise ReadingStopped
             await announce(

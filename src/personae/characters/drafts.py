@@ -11,6 +11,7 @@ from personae.characters.tables import HUES, Character, CharacterKind, Mention, 
 from personae.library import Document
 from personae.platform.ids import new_id
 
+DRAFT_VERSION = "1"  # raise it when the same reading would become other rows
 BATCH = 2000
 CAST_MOST = 500
 PRESENCE_BINS = 48

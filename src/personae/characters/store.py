@@ -148,19 +148,30 @@ async def passages_spread(
 
 
 async def clear_unscoped(tx: Tx, document_id: str, *, limit: int) -> bool:
-    """Remove at most limit quotations and mentions, then the cast. False once none are left."""
+    """Remove at most limit quotations and mentions of a document. False once none are left."""
     found = False
     for table in (Mention, Quotation):
         some = select(table.seq).where(table.document_id == document_id).order_by(table.seq).limit(limit)
         query = delete(table).where(table.document_id == document_id, table.seq.in_(some))
         found = (await tx.execute(query.returning(table.seq))).first() is not None or found
-    if not found:
-        await tx.execute(
-            delete(Character).where(
-                Character.document_id == document_id, Character.kind != CharacterKind.HANDMADE
-            )
-        )
     return found
+
+
+async def hold_cast_unscoped(tx: Tx, document_id: str) -> Sequence[Character]:
+    """Everybody a document has, by importance; nobody can talk with one anew before the transaction ends."""
+    query = select(Character).where(
+        Character.document_id == document_id, Character.kind != CharacterKind.HANDMADE
+    )
+    return (await tx.scalars(query.order_by(Character.rank).with_for_update())).all()
+
+
+async def remove_cast_unscoped(tx: Tx, document_id: str) -> None:
+    """Remove everybody a document has, with the conversations with them."""
+    await tx.execute(
+        delete(Character).where(
+            Character.document_id == document_id, Character.kind != CharacterKind.HANDMADE
+        )
+    )
 
 
 async def insert_unscoped(

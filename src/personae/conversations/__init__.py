@@ -15,6 +15,7 @@ from personae.conversations.service import (
     messages,
     start,
 )
+from personae.conversations.store import characters_in_use_unscoped
 from personae.conversations.tables import Author, Conversation, Message, State
 from personae.conversations.turn import Turn, Turns
 
@@ -29,6 +30,7 @@ __all__ = [
     "State",
     "Turn",
     "Turns",
+    "characters_in_use_unscoped",
     "delete",
     "get",
     "get_message",

@@ -23,6 +23,12 @@ async def get(tx: Tx, conversation_id: str, *, owner_id: str) -> Conversation:
     return conversation
 
 
+async def characters_in_use_unscoped(tx: Tx, character_ids: Collection[str]) -> set[str]:
+    """Those of the characters with whom somebody has a conversation."""
+    query = select(Conversation.character_id).where(Conversation.character_id.in_(character_ids))
+    return set(await tx.scalars(query.distinct()))
+
+
 async def hold(tx: Tx, conversation_id: str, *, owner_id: str) -> Conversation:
     """The same, which nobody else can add to or delete before this transaction ends."""
     query = _theirs(conversation_id, owner_id)

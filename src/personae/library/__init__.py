@@ -8,6 +8,7 @@ from personae.library.errors import (
     UploadMissing,
     UploadTooLarge,
 )
+from personae.library.extract import VERSION as EXTRACT_VERSION
 from personae.library.news import shelf_topic, tell, topic
 from personae.library.passages import chapters, page_before, passages
 from personae.library.reading import Extracting, no_report, passages_key, work_folder
@@ -28,6 +29,7 @@ from personae.library.upload import Received, receive
 from personae.library.watch import ReadingStopped, Watch
 
 __all__ = [
+    "EXTRACT_VERSION",
     "Added",
     "Chapter",
     "Document",

@@ -88,10 +88,15 @@ async def cancel(tx: Tx, actor: Actor, document_id: str) -> Document:
     return document
 
 
-async def retry(tx: Tx, actor: Actor, document_id: str) -> Document:
-    """Read a document again from its start. Raises DocumentNotFound, NothingToRetry."""
+async def retry(tx: Tx, actor: Actor, document_id: str, *, newest: str | None = None) -> Document:
+    """Read a document again, from the first stage whose result is not kept.
+
+    newest: how documents are read now; one that is ready is read again when it was read otherwise.
+    Raises DocumentNotFound, NothingToRetry.
+    """
     document = await store.hold(tx, document_id, owner_id=actor.user_id)
-    if document.status not in (Status.FAILED, Status.CANCELLED):
+    is_outdated = document.status == Status.READY and newest not in (None, document.reading)
+    if document.status not in (Status.FAILED, Status.CANCELLED) and not is_outdated:
         raise NothingToRetry
     document.attempt += 1
     document.status, document.stage, document.progress = Status.QUEUED, Stage.WAITING, 0.0
@@ -123,9 +128,12 @@ async def get_unscoped(tx: Tx, ids: dict[str, str]) -> Document | None:
 
 
 async def finish_unscoped(
-    tx: Tx, document: Document, *, language: str, quotations: int, notices: Sequence[str]
+    tx: Tx, document: Document, *, language: str, quotations: int, notices: Sequence[str], reading: str
 ) -> bool:
-    """Mark a document as read. False when it was cancelled or deleted meanwhile."""
+    """Mark a document as read. False when it was cancelled or deleted meanwhile.
+
+    reading: how it was read.
+    """
     values = {
         "status": Status.READY,
         "progress": 1.0,
@@ -133,6 +141,7 @@ async def finish_unscoped(
         "language": language,
         "quotations": quotations,
         "notices": [*document.notices, *notices],
+        "reading": reading,
     }
     return await store.update_running_unscoped(tx, document.id, attempt=document.attempt, values=values)
 

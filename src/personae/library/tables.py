@@ -54,6 +54,7 @@ class Document(Row):
     stage: Mapped[str] = mapped_column(String(16), default=Stage.WAITING)
     progress: Mapped[float] = mapped_column(default=0.0)
     attempt: Mapped[int] = mapped_column(default=1)
+    reading: Mapped[str] = mapped_column(String(64), default="")  # how it was read: versions and mode
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     error_code: Mapped[str | None] = mapped_column(String(64))

@@ -50,6 +50,7 @@ async def show_document(
     request: Request,
     tx: ReadTx,
     actor: ActorDep,
+    services: ServicesDep,
     document_id: str,
     after: Seq = -1,
     known: bool = False,
@@ -69,6 +70,7 @@ async def show_document(
         cast_size=size,
         next_page=next_page,
         known=known,
+        is_outdated=characters.is_outdated(document, services.newest_reading),
     )
 
 
@@ -116,9 +118,9 @@ async def cancel(request: Request, tx: WriteTx, actor: ActorDep, document_id: st
 
 
 @router.post("/documents/{document_id}/retry", dependencies=[FORM])
-async def retry(tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
+async def retry(tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str) -> Response:
     """Read again."""
-    return _to(await library.retry(tx, actor, document_id))
+    return _to(await library.retry(tx, actor, document_id, newest=services.newest_reading))
 
 
 @router.post("/documents/{document_id}/delete", dependencies=[FORM])

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from personae import characters, library
+from personae.bootstrap import Services
 from personae.library import Document, Status
 from personae.web.api.v1.characters import CharacterOut, CharacterPage
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
@@ -37,7 +38,7 @@ FILE_BODY = {
 
 
 class DocumentOut(BaseModel):
-    """A document and how far its reading is."""
+    """A document and how far its reading is. `newer_reading`: it would be read otherwise now; see retry."""
 
     id: str
     title: str
@@ -54,13 +55,18 @@ class DocumentOut(BaseModel):
     error: str | None
     error_code: str | None
     notices: list[str]
+    newer_reading: bool
     created_at: datetime
 
     @classmethod
-    def of(cls, document: Document) -> Self:
+    def of(cls, document: Document, services: Services) -> Self:
         """The row as programs see it."""
-        fields = {name: getattr(document, name) for name in cls.model_fields}
-        return cls(**{**fields, "notices": notice_sentences(document.notices)})
+        own = {
+            "notices": notice_sentences(document.notices),
+            "newer_reading": characters.is_outdated(document, services.newest_reading),
+        }
+        fields = {name: getattr(document, name) for name in cls.model_fields.keys() - own.keys()}
+        return cls(**fields, **own)
 
 
 class DocumentAdded(DocumentOut):
@@ -106,34 +112,38 @@ async def add(request: Request, actor: ActorDep, services: ServicesDep) -> Docum
     """Upload a file to be read. Its reading begins at once; ask for the document to see how far it is."""
     part = await file_part(request, limit_bytes=services.settings.upload_max_size)
     added = await receive_document(services, actor, part)
-    return DocumentAdded(**DocumentOut.of(added.document).model_dump(), duplicate=not added.is_new)
+    return DocumentAdded(**DocumentOut.of(added.document, services).model_dump(), duplicate=not added.is_new)
 
 
 @router.get("")
 async def list_documents(
-    tx: ReadTx, actor: ActorDep, after: str | None = None, limit: Limit = 50
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, after: str | None = None, limit: Limit = 50
 ) -> DocumentPage:
     """The library."""
     rows, next_page = await library.list_documents(tx, actor, before=after, limit=limit)
-    return DocumentPage(items=[DocumentOut.of(row) for row in rows], next=next_page)
+    return DocumentPage(items=[DocumentOut.of(row, services) for row in rows], next=next_page)
 
 
 @router.get("/{document_id}")
-async def get(tx: ReadTx, actor: ActorDep, document_id: str) -> DocumentOut:
+async def get(tx: ReadTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
     """One document."""
-    return DocumentOut.of(await library.get(tx, actor, document_id))
+    return DocumentOut.of(await library.get(tx, actor, document_id), services)
 
 
 @router.post("/{document_id}/cancel", responses=documented(409))
-async def cancel(tx: WriteTx, actor: ActorDep, document_id: str) -> DocumentOut:
+async def cancel(tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
     """Stop its reading."""
-    return DocumentOut.of(await library.cancel(tx, actor, document_id))
+    return DocumentOut.of(await library.cancel(tx, actor, document_id), services)
 
 
 @router.post("/{document_id}/retry", responses=documented(409))
-async def retry(tx: WriteTx, actor: ActorDep, document_id: str) -> DocumentOut:
-    """Read it again, after a failure or a cancellation."""
-    return DocumentOut.of(await library.retry(tx, actor, document_id))
+async def retry(tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
+    """Read it again, after a failure, a cancellation, or when there is a newer reading.
+
+    Conversations go on: whoever is found again under one of their names is the same character.
+    """
+    document = await library.retry(tx, actor, document_id, newest=services.newest_reading)
+    return DocumentOut.of(document, services)
 
 
 @router.delete("/{document_id}", status_code=204)
