@@ -32,29 +32,19 @@ def after(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
         return None
     if tokens[first].low in ("and", "but", "then", "so", "thus") and first + 1 < len(tokens):
         first += 1
-    inverted = _inverted(text, tokens, first, grammar) or _answer(text, tokens, first, grammar)
-    if inverted:
-        return Cue(inverted, "speech")
+    speaker = inverted(text, tokens, first, grammar) or _answer(text, tokens, first, grammar)
+    if speaker:
+        return Cue(speaker, "speech")
     subject, place = subject_at(text, tokens, first, grammar)
     if subject is None:
         return None
     return Cue(subject, "speech" if _verb_follows(tokens, place, grammar) else "beat")
 
 
-def inside(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
-    """Read an aside that stands inside the marks, as in French: "Non, dit-elle, jamais"."""
-    if not grammar.rules.speech_inside:
-        return None
-    for match in grammar.aside.finditer(text, start, end):
-        tokens = tokens_of(text, match.start(1), end, grammar, AHEAD)
-        subject = _inverted(text, tokens, 0, grammar) if tokens else None
-        if subject is not None:
-            return Cue(subject, "speech")
-    return None
-
-
-def _inverted(text: str, tokens: list[Token], place: int, grammar: Grammar) -> Subject | None:
-    """Return the subject of "said she", "cried out the old man", "said poor Emma"."""
+def inverted(text: str, tokens: list[Token], place: int, grammar: Grammar) -> Subject | None:
+    """Return the subject of "said she", "cried out the old man", "said poor Emma", "lui dit Emma"."""
+    while place < len(tokens) - 1 and tokens[place].low in grammar.rules.clitics:
+        place += 1
     low = tokens[place].low
     known = speaks(tokens, place, grammar)
     if not (known or low.endswith(grammar.rules.weak_past or ("\0",))):
@@ -64,6 +54,8 @@ def _inverted(text: str, tokens: list[Token], place: int, grammar: Grammar) -> S
     while place < len(tokens) and skipped < 3 and is_adverb(tokens[place].low, grammar):
         place, skipped = place + 1, skipped + 1
     subject, _ = subject_at(text, tokens, place, grammar, loose=known)
+    if subject is None and known and grammar.rules.drops_subject:
+        return Subject("dropped", tokens[place - 1].start, tokens[place - 1].end)
     return subject
 
 

@@ -23,12 +23,16 @@ def build(survey: Survey, grammar: Grammar) -> Roster:
     entries = [_named(person, grammar) for person in persons]
     entries.sort(key=lambda entry: -entry.weight)
     ranks = _ranks(entries)
+    if grammar.rules.apposed:
+        ranks.update(_roles(survey, entries))
+        for role, bearer in ranks.items():
+            entries[bearer].phrases.append(role)
     for phrase in _described(survey, grammar):
         number = ranks.get(phrase.text.split()[-1])
-        spelling = (phrase.text, "the " + phrase.text, phrase.start, phrase.end)
+        spelling = (phrase.text, phrase.shown, phrase.start, phrase.end)
         if number is not None:
             entries[number].phrases.append(phrase.text)
-            entries[number].spellings.append(("the " + phrase.text, *spelling[1:]))
+            entries[number].spellings.append((phrase.shown, *spelling[1:]))
         else:
             entries.append(Entry([spelling], _phrase_gender(phrase), described=True))
     narrator = _narrator(survey, entries, grammar) if _has_teller(survey) else None
@@ -69,6 +73,12 @@ def _ranks(entries: list[Entry]) -> dict[str, int]:
         if len(counts) == 1 or counts[0] > OUTNUMBERS * counts[1]:
             found[title] = max(numbers, key=lambda number: entries[number].count)
     return found
+
+
+def _roles(survey: Survey, entries: list[Entry]) -> dict[str, int]:
+    """Return what somebody is said to be -> who: "boticario", of "don Cosme, el boticario,"."""
+    numbers = {key: number for number, entry in enumerate(entries) for key, _, _, _ in entry.spellings}
+    return {role: numbers[key] for role, key in survey.roles.items() if key in numbers}
 
 
 def _described(survey: Survey, grammar: Grammar) -> list[Phrase]:

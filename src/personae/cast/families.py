@@ -60,6 +60,10 @@ class Families:
         return wed and (len(sons) > 1 or any(married & son.given for son in sons))
 
     def _prominence(self, person: Person) -> int:
+        if (
+            self.rules.small_titles
+        ):  # "monsieur Le Goff" is whom the book calls Yves Le Goff, not his son Jean
+            return person.count
         return person.count + max((self.bare.get(given, 0) for given in person.given), default=0)
 
     def _may_bear(self, name: Parsed, person: Person) -> bool:

@@ -19,6 +19,7 @@ class Form:
     article: int = 0
     article_at: tuple[int, int] = (0, 0)  # where "the Mouse" first stands
     elder: int = 0
+    determined: int = 0  # behind an article or an adjective
     addressed: int = 0
     votes: dict[str, float] = field(default_factory=lambda: {"F": 0.0, "M": 0.0})
 
@@ -28,6 +29,7 @@ class Phrase:
     """A common noun that speaks: "the old man"."""
 
     text: str
+    shown: str
     gender: str
     start: int
     end: int

@@ -9,6 +9,7 @@ from personae.cast.person import Person
 
 GIVEN_WEIGHT = 6.0  # a given name counts as much as so many pronouns
 RANK_WEIGHT = 2.0  # a captain is a man until pronouns say otherwise
+ENDING_WEIGHT = 1.5  # "Azzurra", where names end so in the language
 PRIOR = 1.0
 
 
@@ -34,6 +35,8 @@ def of_forms(forms: Sequence[Form], given: Iterable[str], title_gender: str, rul
         gender = rules.given.get(name, "?")
         if gender in votes:
             votes[gender] += GIVEN_WEIGHT
+        elif name[-1:] in rules.endings:
+            votes[rules.endings[name[-1:]]] += ENDING_WEIGHT
     return weigh(votes)
 
 

@@ -29,6 +29,20 @@ class Grammar:
     acts: re.Pattern[str]
     aside: re.Pattern[str]
     relative: re.Pattern[str]
+    apposed: re.Pattern[str]
+    role: re.Pattern[str]
+
+    def opens_name(self, word: str) -> bool:
+        """Say whether a name may start with a word: it has a capital, or is a title in small letters."""
+        return word[0].isupper() or (self.rules.small_titles and word in self.rules.titles)
+
+    def determines(self, word: str) -> bool:
+        """Say whether a small-letter word makes a noun of the capitalised one behind it: "der", "alten"."""
+        rules = self.rules
+        if word in rules.determiners:
+            return True
+        known = word in rules.stop or word in rules.boundary or word in rules.adverbs or word in rules.speech
+        return word.endswith(rules.adjectives or ("\0",)) and not known
 
     def is_title(self, word: str) -> bool:
         """Say whether a word of a name is an honorific."""
@@ -48,10 +62,14 @@ def _any(options: Iterable[str]) -> str:
 def grammar_for(code: str) -> Grammar:
     """Return the patterns of a language; those of the neutral rules where it has none of its own."""
     rules = rules_for(code)
-    word = f"(?:(?:{ABBREVIATED})\\.|[A-HJ-Z]\\.(?=\\s?[{UPPER}])|[{UPPER}]{TAIL})"
+    whole = f"(?!(?i:{_any(rules.elisions)})['’])" if rules.elisions else ""
+    word = f"(?:(?:{ABBREVIATED})\\.|[A-HJ-Z]\\.(?=\\s?[{UPPER}])|{whole}[{UPPER}]{TAIL})"
     particles = _any(rules.particles)
     link = f"\\s{{1,6}}(?:(?:{particles})\\s{{1,6}}){{0,2}}"
-    name = f"(?<!\\w){word}(?:{link}{word}){{0,{LONGEST_NAME - 1}}}(?!\\w)"
+    titles = f"(?:(?:{_any(rules.titles)}|(?:{_any(rules.abbreviations)})\\.)\\s{{1,6}}){{0,2}}"
+    titles = titles if rules.small_titles else ""
+    name = f"(?<!\\w){titles}{word}(?:{link}{word}){{0,{LONGEST_NAME - 1}}}(?!\\w)"
+    clitics = f"(?:(?:{_any(rules.clitics)})(?:['’]|\\s{{1,4}})){{0,2}}"
     gendered = _any(rules.gendered)
     subjects = _any(word for word, gender in rules.subjects.items() if gender != "?")
     return Grammar(
@@ -65,8 +83,14 @@ def grammar_for(code: str) -> Grammar:
             f"\\b({gendered})\\s{{1,4}}({_any(rules.spouses | rules.parents)})\\b",
             re.IGNORECASE,
         ),
-        aside=re.compile(f"[,!?…—–]\\s{{1,4}}(?=({_any(rules.speech)})\\b)"),
-        acts=re.compile(f"\\s{{1,4}}(?:{_any(rules.auxiliaries)}|[a-z]+(?:{_any(rules.weak_past)}))\\b"),
+        aside=re.compile(
+            f"(?:[,.!?…]\\s{{1,4}}|[,.!?…]?\\s?[—–]\\s?)(?={clitics}(?:{_any(rules.speech)})\\b)"
+        ),
+        apposed=re.compile(
+            f",\\s{{1,4}}(?:{_any(rules.apposed)})(?:['’]|\\s{{1,4}})({_any(rules.people)})(?=[,.;])"
+        ),
+        role=re.compile(f"\\b(?i:{_any(rules.apposed)})(?:['’]|\\s{{1,4}})({_any(rules.people)})\\b"),
+        acts=re.compile(f"\\s{{1,4}}(?:{_any(rules.auxiliaries)}|[^\\W\\d_]+(?:{_any(rules.weak_past)}))\\b"),
         address=re.compile(
             f"(?:[,;!]\\s{{1,4}}|[\"“‘'])({_any(rules.addresses)})\\b(?=[.,!?;—-]|$)", re.IGNORECASE
         ),

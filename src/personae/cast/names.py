@@ -78,8 +78,10 @@ def _belongs(word: str, held: list[Word], grammar: Grammar) -> bool:
 def _close(text: str, held: list[Word], grammar: Grammar) -> Iterator[Run]:
     while held and held[-1].text.islower():
         held.pop()
-    while held and held[0].text.islower():
+    while held and not grammar.opens_name(held[0].text):
         held.pop(0)
+    if held and held[0].text.lower() in grammar.rules.articles and is_initial(text, held[0].start):
+        held.pop(0)  # "Le Docteur Morel" behind a full stop; elsewhere "Le Goff" is a name
     if held:
         yield Run(tuple(held), is_initial(text, held[0].start))
 

@@ -8,12 +8,19 @@ from personae.cast.lang.rules import words
 
 GIVEN_TITLES = words("""
 sir dame lady uncle aunt auntie king queen prince princess saint st father brother sister mother nurse don
-doña miss madame pope emperor empress cousin lord
+doña miss madame pope emperor empress cousin lord oncle tante frère sœur père mère onkel bruder schwester
+vater mutter tío tía hermano hermana fray sor zio zia fra suor fratello sorella nonno nonna donna mastro
+maestro
 """)
 MARRIED = words("mrs mme madame signora señora senora frau")
-MAIDEN = words("miss mlle mademoiselle signorina señorita fraulein")
-PLAIN = words("mr miss mrs ms monsieur m")
-KIN_TITLES = words("uncle aunt auntie father mother brother sister cousin nurse")
+MAIDEN = words("miss mlle mademoiselle signorina señorita fraulein fräulein")
+PLAIN = words(
+    "mr miss mrs ms monsieur m herr frau fräulein señor señora señorita signor signora signorina don doña"
+)
+KIN_TITLES = words("""
+uncle aunt auntie father mother brother sister cousin nurse oncle tante frère sœur père mère onkel bruder
+schwester vater mutter tío tía hermano hermana zio zia fratello sorella nonno nonna
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +75,5 @@ def parse(form: Form, grammar: Grammar) -> Parsed:
     rest = [part for part in parts[cut:] if part not in ("jr", "esq")]
     genders = [rules.titles[title] for title in titles if rules.titles[title] != "?"]
     gender = genders[0] if genders else "?"
-    given = rest[0] if len(rest) > 1 else ""
+    given = rest[0] if len(rest) > 1 and rest[0] not in rules.articles else ""
     return Parsed(form, titles, given, rest[-1] if rest else "", gender)

@@ -11,6 +11,7 @@ PLACE_SHARE = 0.15  # of a name's mentions right behind "in", "at" …: above it
 SPOKEN_SHARE = 0.02  # of a name's mentions that speak or are spoken to: below it, it is no person
 VOTED_SHARE = 0.12  # of a name's mentions followed by "he" or "she"
 UNREAD_MENTIONS = 3  # in mid-sentence, where a capital is all there is to go by: a language without rules
+NOUN_SHARE = 0.5  # of a name's mentions behind an article or an adjective: above it, it is a noun
 ONE_SIDED = 0.7  # of those, the share of one gender
 
 
@@ -53,6 +54,8 @@ class Judge:
             return False  # "the Musgroves"
         if not last and form.key.lower() in rules.addresses and 2 * form.article < form.count:
             return False  # "Sir": anybody
+        if rules.nouns_capitalised:
+            return self._proven(form, titles, given, last)
         if not last:
             return form.article + form.spoke >= 2 or form.addressed + form.spoke >= 3
         if last in rules.landmarks and (given or rules.noble.intersection(titles)):
@@ -60,6 +63,23 @@ class Judge:
         if titles:
             return len(last) > 1
         return self._untitled(form, given, last)
+
+    def _proven(self, form: Form, titles: tuple[str, ...], given: str, last: str) -> bool:
+        """Judge where every noun has a capital: a title, a known name, or words spoken without an article."""
+        rules = self.grammar.rules
+        if not last or last in rules.people:
+            return False
+        if titles:
+            return len(last) > 1
+        share = form.determined / form.count
+        owner = last.removesuffix("s")
+        if not given and owner != last and (owner in rules.given or owner in self.known):
+            return last in rules.given  # "Annas"
+        if given in rules.given or (not given and last in rules.given) or last in self.known:
+            return share <= NOUN_SHARE
+        if share > 0 or form.spoke + (form.addressed > 1 and self._voted(form)) < 1:
+            return False
+        return form.spoke > 1 or form.initial < form.count
 
     def _untitled(self, form: Form, given: str, last: str) -> bool:
         rules = self.grammar.rules

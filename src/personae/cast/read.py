@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from personae.cast import language, mentioned, quotes
+from personae.cast import asides, language, mentioned, quotes
 from personae.cast.attribution import Attributor
 from personae.cast.blocks import Piece, pieces
 from personae.cast.conventions import Convention, choose, count_marks
@@ -97,14 +97,15 @@ def _watched(
         yield block
 
 
-def _quoted(piece: Piece, convention: Convention, *, inside: bool) -> list[quotes.Span]:
-    return quotes.spans(piece.text, convention, inside=inside and piece.continued)
+def _quoted(piece: Piece, convention: Convention, grammar: Grammar, *, inside: bool) -> list[quotes.Span]:
+    found = quotes.spans(piece.text, convention, inside=inside and piece.continued)
+    return asides.cut(piece.text, found, grammar)
 
 
 def _survey(blocks: Iterable[Block], convention: Convention, grammar: Grammar) -> Survey:
     survey, inside = Survey(), False
     for piece in pieces(blocks):
-        spans = _quoted(piece, convention, inside=inside)
+        spans = _quoted(piece, convention, grammar, inside=inside)
         inside = bool(spans) and not spans[-1].closed
         survey.read(piece.text, piece.start, spans, grammar)
         _count_narrator(survey, piece.text, spans)
@@ -148,7 +149,7 @@ class _Reader:
                 self._decide()
                 self.attributor.forget()
                 self.chapter = piece.chapter
-            spans = _quoted(piece, convention, inside=inside)
+            spans = _quoted(piece, convention, self.grammar, inside=inside)
             inside = bool(spans) and not spans[-1].closed
             self._paragraph(piece, spans)
         self._decide()

@@ -10,6 +10,7 @@ from personae.cast.subjects import Subject
 from personae.cast.turn import Presence, Turn
 
 FIRST_WEIGHT, NAME_WEIGHT, PRONOUN_WEIGHT = 2.2, 1.5, 0.3  # of a name that opens a sentence, another, "she"
+DASHES = frozenset("—–―")
 BEAT, LEAD, DESCRIBED = 4.5, 5.0, 5.0  # how much a sentence beside a quotation favours whom it is about
 
 
@@ -28,6 +29,7 @@ class Stage:
         """Return the turns of one paragraph; none where nobody speaks."""
         self.presence.fade()
         if not spans:
+            self.presence.acting = None
             self._narrate(text, 0, len(text), hits)
             self.gap += 1
             self.was_open = False
@@ -42,8 +44,10 @@ class Stage:
             turn.quotes = [(start + a, start + b, chapter) for a, b, _ in turn.quotes]
         first = turns[0]
         first.gap, self.gap = self.gap, 0
-        first.continues = self.was_open and opens
+        dashed = text.lstrip()[:1] in DASHES  # a dash is a new turn, whoever's marks are still open
+        first.continues = self.was_open and opens and not dashed
         self.was_open = not spans[-1].closed
+        self.presence.acting = None
         return turns
 
     def _leads(self, text: str, start: int, hits: Hits) -> tuple[cues.Cue, int | None] | None:
@@ -57,18 +61,26 @@ class Stage:
         named: list[tuple[int, Hit | str]] = [(hit.start, hit) for hit in hits.within(start, end)]
         for pronoun in self.grammar.subject.finditer(text, start, end):
             named.append((pronoun.start(), self.grammar.rules.subjects[pronoun[0].lower()]))
+        for role in self.grammar.role.finditer(text, start, end):
+            who = self.roster.by_phrase.get(role[1])
+            if who is not None:
+                named.append((role.start(), Hit(role.start(), role.end(), who)))
         for relative in self.grammar.relative.finditer(text, start, end):
             gender = self.grammar.rules.people.get(relative[2].lower(), "?")
             who = self._relative(relative[1].lower(), relative[2].lower(), gender)
             if who is not None:
                 named.append((relative.start(), Hit(relative.start(), relative.end(), who)))
+        firm = False
         for place, found in sorted(named, key=lambda pair: pair[0]):
             if isinstance(found, Hit):
                 initial = names.is_initial(text, place)
                 gender = self.roster.gender(found.who)
                 self.presence.name(found.who, gender, FIRST_WEIGHT if initial else NAME_WEIGHT)
-                if initial or self.grammar.acts.match(text, found.end):
+                acts = initial or self.grammar.acts.match(text, found.end)
+                if acts:
                     self.presence.focus[gender] = found.who
+                if acts or not firm:
+                    self.presence.acting, firm = found.who, bool(acts)
             elif found in self.presence.last:
                 self.presence.name(self.presence.last[found], found, PRONOUN_WEIGHT)
 
@@ -85,8 +97,7 @@ class Stage:
             if claimed and left_cue and left_cue.subject.start == claimed.subject.start:
                 left_cue = None
             right_cue = cues.after(text, *right, self.grammar)
-            own_cue = cues.inside(text, span.start, span.end, self.grammar)
-            cue = own_cue or self._choose(left_cue, right_cue)
+            cue = self._choose(left_cue, right_cue)
             claimed = right_cue if cue is right_cue else None
             if turns and not parted and not self._changes(text, turns[-1], cue, hits):
                 turn = turns[-1]
@@ -126,6 +137,8 @@ class Stage:
             return inside[0].who if inside else None
         if subject.kind == "first":
             return self.roster.narrator
+        if subject.kind == "dropped":
+            return self.presence.acting
         if subject.kind == "nominal" and subject.owned:
             owner = text[subject.start : subject.end].split()[0].lower()
             return self._relative(owner, subject.phrase.split()[-1], subject.gender)

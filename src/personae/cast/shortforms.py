@@ -25,9 +25,13 @@ class ShortForms:
     def _nicknames(self) -> None:
         """Join "Lizzy" to Elizabeth where people say it to her face, or where the long form is rare."""
         for person in list(self.persons):
-            if person.last or len(person.given) != 1 or not person.forms:
+            if len(person.given) != 1 or not person.forms:
                 continue
             short = next(iter(person.given))
+            if person.last and self.rules.close_nicknames:
+                self._take_in(person, short)
+            if person.last:
+                continue
             for given in (*self.rules.nicknames.get(short, ()), *self._longer(short)):
                 others = [
                     p
@@ -38,6 +42,15 @@ class ShortForms:
                     target = max(others, key=lambda p: p.count)
                     target.forms.extend(person.forms)
                     person.forms = []
+
+    def _take_in(self, person: Person, short: str) -> None:
+        """Join a bare "Francisco" to "Paco Ruiz", where nobody else is called Paco or Francisco."""
+        long = self.rules.nicknames.get(short, ())
+        others = [p for given in long for p in self.by_given.get(given, ()) if p.forms and not p.last]
+        bearers = [p for p in self.by_given.get(short, ()) if p.forms]
+        if len(others) == 1 and bearers == [person] and others[0].count < person.count:
+            person.forms.extend(others[0].forms)
+            others[0].forms = []
 
     def _hyphenated(self) -> None:
         """Join "Little-John" to John, where somebody is called by the last part alone."""

@@ -1,17 +1,20 @@
 """Who a sentence is about: names, pronouns and descriptions read as subjects."""
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
 from personae.cast.grammar import Grammar
 
+ELIDED = re.compile(r"([^\W\d_]{1,5})['’]")
 STOPS = frozenset(".!?;:…()")
 LONGEST_PHRASE = 5  # words of "the very old woman"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Somebody a sentence is about: text[start:end] of kind 'name', 'pronoun', 'nominal' or 'first'.
+    """Somebody a sentence is about: text[start:end] of kind 'name', 'pronoun', 'nominal', 'first',
+    or 'dropped' where only the verb stands.
 
     gender: '?' where the words do not tell.  phrase: a nominal without its article, in small letters.
     """
@@ -38,6 +41,10 @@ def tokens_of(text: str, start: int, end: int, grammar: Grammar, limit: int) -> 
     found: list[Token] = []
     for match in islice(grammar.token.finditer(text, start, end), limit):
         word, place = match[0], match.start()
+        elided = ELIDED.match(word)
+        if elided and elided[1].lower() in grammar.rules.elisions:  # "l'ami", "s'écria"
+            found.append(Token(place, place + elided.end(1), elided[1], elided[1].lower()))
+            word, place = word[elided.end() :], place + elided.end()
         verb, hyphen, subject = word.lower().rpartition("-")
         if hyphen and subject in grammar.rules.subjects and verb.removesuffix("-t") in grammar.rules.speech:
             cut = place + len(verb)  # "dit-il", "demanda-t-elle"
@@ -58,7 +65,7 @@ def speaks(tokens: list[Token], place: int, grammar: Grammar) -> bool:
 
 
 def is_adverb(low: str, grammar: Grammar) -> bool:
-    return low in grammar.rules.adverbs or (low.endswith("ly") and len(low) > 4)
+    return low in grammar.rules.adverbs or (low.endswith(grammar.rules.adverb_ending) and len(low) > 4)
 
 
 def subject_at(
@@ -77,7 +84,7 @@ def subject_at(
         return Subject("first", token.start, token.end), place + 1
     if token.low in rules.determiners:
         return _phrase(text, tokens, place, grammar, loose=loose)
-    if loose and not token.text[0].isupper() and token.low not in rules.boundary:
+    if loose and not grammar.opens_name(token.text) and token.low not in rules.boundary:
         ahead = place + 1  # "said poor Emma", "said little old Mr. Grey"
         while ahead < min(place + 3, len(tokens)) and tokens[ahead].text.islower():
             if tokens[ahead].low in rules.boundary:
@@ -89,7 +96,9 @@ def subject_at(
 
 def name_at(text: str, tokens: list[Token], place: int, grammar: Grammar) -> tuple[Subject | None, int]:
     token = tokens[place]
-    if not token.text[0].isupper():
+    if not grammar.opens_name(token.text):
+        return None, place
+    if grammar.rules.nouns_capitalised and place and grammar.determines(tokens[place - 1].low):
         return None, place
     match = grammar.name.match(text, token.start)
     if not match or (token.low in grammar.rules.stop and not grammar.is_title(token.low)):
@@ -116,15 +125,16 @@ def _phrase(
     """Read "the old man", "his wife"; a name inside it wins: "the Mouse", "his friend Holmes"."""
     rules = grammar.rules
     said: list[str] = []
-    owned = tokens[place].low not in ("the", "a", "an", "another", "one")
+    owned = tokens[place].low not in rules.articles
     start, index = tokens[place].start, place + 1
     while index < len(tokens) and len(said) < LONGEST_PHRASE:
         token = tokens[index]
         if token.text in STOPS or token.text in (",", "—", "–", "--") or token.low in rules.boundary:
             break
-        if token.text[0].isupper() and not rules.nouns_capitalised:
+        if grammar.opens_name(token.text) and not rules.nouns_capitalised:
             named, behind = name_at(text, tokens, index, grammar)
-            return (named, behind) if named else (None, place)
+            if named or token.text[0].isupper():
+                return (named, behind) if named else (None, place)
         if token.low == "s" and said and said[-1] in rules.people:
             break
         if token.low in rules.sayings:
@@ -136,11 +146,14 @@ def _phrase(
             break
         said.append(token.low)
         index += 1
-        if not loose and token.low in rules.people and not _goes_on(tokens, index, grammar):
+        whole = rules.head_first or not loose
+        if whole and token.low in rules.people and not _goes_on(tokens, index, grammar):
             break
     if not said or not (said[-1] in rules.people or (loose and said[-1] not in rules.stop)):
         return None, place
     gender = rules.people.get(said[-1], "?")
+    if gender == "?":
+        gender = rules.article_gender.get(tokens[place].low, "?")
     return Subject("nominal", start, tokens[index - 1].end, gender, " ".join(said), owned), index
 
 

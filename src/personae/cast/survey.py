@@ -33,6 +33,7 @@ class Survey:
     quotations: int = 0
     first_said: int = 0
     teller: Teller = field(default_factory=Teller)
+    roles: dict[str, str] = field(default_factory=dict)  # "boticario" -> the name it stands beside
     apart: Counter[tuple[str, str]] = field(default_factory=Counter)  # names that meet: two people
 
     def read(self, text: str, start: int, spans: Sequence[Span], grammar: Grammar) -> None:
@@ -68,6 +69,8 @@ class Survey:
                 form = self._count(text, start, run, bounds, grammar)
                 if not inside:
                     last, last_end = form, run.end
+                    if len(self.roles) < MOST_PHRASES and (role := grammar.apposed.match(text, run.end)):
+                        self.roles.setdefault(role[1], run.key)
 
     def _count(
         self, text: str, start: int, run: names.Run, bounds: tuple[int, int] | None, grammar: Grammar
@@ -81,6 +84,7 @@ class Survey:
         ahead = names.word_before(text, run.start)
         form.placed += ahead in grammar.rules.places
         form.elder += ahead in grammar.rules.elders
+        form.determined += grammar.rules.nouns_capitalised and grammar.determines(ahead)
         if ahead == "the":
             form.article += 1
             if form.article == 1:
@@ -106,12 +110,8 @@ class Survey:
         speaker, called, first_said = "", self._called(text, spans, grammar), self.first_said
         told = gaps(text, spans)
         for index in range(len(spans)):
-            left, right, span = told[index], told[index + 1], spans[index]
-            for cue in (
-                cues.before(text, *left, grammar),
-                cues.inside(text, span.start, span.end, grammar),
-                cues.after(text, *right, grammar),
-            ):
+            left, right = told[index], told[index + 1]
+            for cue in (cues.before(text, *left, grammar), cues.after(text, *right, grammar)):
                 if cue and cue.strength == "speech":
                     self._spoke(text, start, cue.subject, grammar)
                     if cue.subject.kind == "name":
@@ -150,8 +150,11 @@ class Survey:
             if phrase is None:
                 if len(self.phrases) >= MOST_PHRASES:
                     return
+                shown = "the " + subject.phrase  # English has one form of it, whichever article stands there
+                if grammar.rules.code != "en":
+                    shown = " ".join(text[subject.start : subject.end].split())
                 place = (start + subject.start, start + subject.end)
-                phrase = self.phrases[subject.phrase] = Phrase(subject.phrase, subject.gender, *place)
+                phrase = self.phrases[subject.phrase] = Phrase(subject.phrase, shown, subject.gender, *place)
             phrase.spoke += 1
 
     def _prune(self) -> None:

@@ -38,6 +38,7 @@ class Presence:
         self.weights: dict[int, float] = {}
         self.last: dict[str, int] = {}
         self.focus: dict[str, int] = {}
+        self.acting: int | None = None  # whom the sentence just before is about
 
     def fade(self) -> None:
         """Let a paragraph pass."""

@@ -199,4 +199,5 @@ RULES = Rules(
         "st": "saint",
     },
     weak_past=("ed",),
+    articles=words("the a an another one"),
 )

@@ -14,6 +14,16 @@ def gendered(**lists: str) -> dict[str, str]:
     return {word: ("?" if key == "both" else key) for key, text in lists.items() for word in text.split()}
 
 
+def long_forms(text: str) -> dict[str, tuple[str, ...]]:
+    """Return short form -> the given names it stands for, from lines such as "elizabeth: lizzy bess"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in text.strip().splitlines():
+        given, _, shorts = line.partition(":")
+        for short in shorts.split():
+            found[short] = (*found.get(short, ()), given.strip())
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """One language; words are lower-case and without full stops unless said otherwise."""
@@ -56,5 +66,18 @@ class Rules:
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # short title -> full title
     noble: frozenset[str] = frozenset()  # titles that take "of": "Duchess of Harley"
     weak_past: tuple[str, ...] = ()  # endings that make any verb before a name one of speech
-    nouns_capitalised: bool = False
-    speech_inside: bool = False  # "dit-il" stands inside the marks
+    nouns_capitalised: bool = False  # every noun has a capital: a name needs other proof
+    adjectives: tuple[str, ...] = ()  # their endings, where nouns have capitals
+    small_titles: bool = False  # "madame Morel": a title before a name has a small letter
+    speech_inside: bool = False  # "dit-il" may stand inside the marks
+    articles: frozenset[str] = frozenset()  # those of determiners that say nothing of whose
+    clitics: frozenset[str] = frozenset()  # small words before an inverted verb: "lui dit Jean"
+    elisions: frozenset[str] = frozenset()  # words that lose their end before a vowel: "l" of "l'ami"
+    trailing: frozenset[str] = frozenset()  # with which an aside goes on behind its comma: "dit Jean, qui"
+    adverb_ending: str = "ly"
+    endings: Mapping[str, str] = field(default_factory=dict)  # last letter of a given name -> gender
+    apposed: frozenset[str] = frozenset()  # articles before what somebody is: "Cosme, el boticario,"
+    article_gender: Mapping[str, str] = field(default_factory=dict)  # of the noun behind one
+    head_first: bool = False  # a description starts with its noun: "la mujer vieja"
+    drops_subject: bool = False  # "preguntó" alone says that somebody asked
+    close_nicknames: bool = False  # a short form leaves little doubt: Paco is Francisco; Minnie may be Mary
