@@ -24,7 +24,7 @@ def run(argv: list[str]) -> dict[str, object]:
     Without annotated novels our own gold story is scored alone.
     """
     wish = _arguments(argv)
-    folders = _novels(wish.data, wish.novel)
+    folders = novels(wish.data, wish.novel)
     if not folders:
         print(f"No annotated novels at {wish.data}; our own story alone.")
     rows: dict[str, card.Row] = {}
@@ -66,7 +66,8 @@ def _texts(folders: list[Path]) -> Iterator[tuple[str, Gold]]:
     yield OWN, own_story()
 
 
-def _novels(data: Path, only: str | None) -> list[Path]:
+def novels(data: Path, only: str | None) -> list[Path]:
+    """The folders of annotated novels, or the one of a name; none where there is no such folder."""
     found = sorted(path.parent for path in data.glob("*/novel_text.txt"))
     return [path for path in found if only is None or path.name == only]
 
