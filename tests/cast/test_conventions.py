@@ -29,3 +29,7 @@ class TestChoose:
 
     def test_takes_apostrophes_for_no_quotations(self) -> None:
         assert choose(count_marks(["Ann's hat and the boys' coats, don't you know."])).name == "none"
+
+    @pytest.mark.parametrize(("said", "lost"), [("don t", True), ("don't", False)])
+    def test_sees_that_apostrophes_were_lost(self, said: str, lost: bool) -> None:
+        assert choose(count_marks([f'"I {said} know," said Ann.'])).lost == lost

@@ -14,18 +14,25 @@ SAMPLE = {
     "inverted": re.compile(r"»(?=\w|[…])"),
     "single": re.compile(r"(?:^|[\s(\[—–])['‘](?=[^\W\d_]|[¿¡…])"),
     "single closed": re.compile(r"[.,!?…—–-]['’](?=\s|$|[)\]—–-])"),
+    "lost": re.compile(r"[^\W\d_]n t\b|[^\W\d_] (?:s|ll|ve|re) (?=[^\W\d_])"),
+    "kept": re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])"),
     "dash": re.compile(r"^\s{0,20}(?:[—–―]|--)\s{0,4}(?=\w|[¿¡«\"“…])"),
 }
+LOST_TIMES = 4  # more often "don t" than "don't"
 DASH_SHARE = 0.1  # of the marks counted; below it a dash at the start of a paragraph is only punctuation
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """name: as in Cast.convention.  dash: paragraphs that open with a dash are speech too."""
+    """name: as in Cast.convention.  dash: paragraphs that open with a dash are speech too.
+
+    lost: apostrophes, and single marks with them, became blanks ("don t") while it was copied.
+    """
 
     name: str
     inverted: bool = False
     dash: bool = False
+    lost: bool = False
 
 
 def count_marks(paragraphs: Iterable[str]) -> Counter[str]:
@@ -58,4 +65,5 @@ def choose(found: Counter[str]) -> Convention:
         name = "dash"
     elif not count:
         name = "none"
-    return Convention(name, inverted=found["inverted"] > found["guillemets"], dash=dash)
+    lost = found["lost"] > LOST_TIMES * found["kept"]
+    return Convention(name, inverted=found["inverted"] > found["guillemets"], dash=dash, lost=lost)

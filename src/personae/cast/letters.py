@@ -9,7 +9,7 @@ from personae.cast.quotes import Span, gaps
 SIGNATURE_WORDS = 3  # of "Ann M. Hale"
 LONGEST = 60  # paragraphs; what goes on longer was no letter
 OPENING = re.compile(
-    r"(?:[^\W\d_]+\.?[ \n]){1,5}[^\W\d_]+[,:](?:\Z|\n|\s?(?:--|—|–))"
+    r"(?:[^\W\d_]+\.?[ \n]){1,5}[^\W\d_]+[,:](?:\Z|\n|\s{2}|\s?(?:--|—|–))"
 )  # of "My dear Mrs. Hale,"
 GOES_ON = frozenset(".!?,")
 

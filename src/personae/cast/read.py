@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from personae.cast import asides, language, mentioned, quotes
+from personae.cast import asides, language, mentioned, nested, quotes
 from personae.cast.attribution import Attributor
 from personae.cast.blocks import Piece, pieces
 from personae.cast.conventions import Convention, choose, count_marks
@@ -18,6 +18,7 @@ from personae.cast.sample import spread
 from personae.cast.scene import Stage
 from personae.cast.survey import Survey
 from personae.cast.tally import Tally
+from personae.cast.told import told
 from personae.cast.turn import Turn
 
 SAMPLES, SAMPLE_CHARS, LANGUAGE_SAMPLES = 400, 1_200, 24
@@ -143,6 +144,7 @@ class _Reader:
 
     def read(self, blocks: Iterable[Block], convention: Convention) -> None:
         """Read all blocks, report everything."""
+        self.convention = convention
         inside = False
         for piece in pieces(blocks):
             if piece.chapter != self.chapter:
@@ -172,8 +174,27 @@ class _Reader:
         turns = self.stage.read(piece.text, piece.start, piece.chapter, said, hits)
         if self.stage.gap >= RUN_GAP or len(self.run) >= RUN_LIMIT:
             self._decide()
+        self._keep_own_words(piece, said, turns)
         self.run.extend(turns)
         self.witness.read(piece.text, piece.start, piece.chapter, said, hits)
+
+    def _keep_own_words(self, piece: Piece, said: list[quotes.Span], turns: list[Turn]) -> None:
+        """Cut what is not the speaker's own out of the turns, now that it has played its part in them."""
+        silent = told(piece.text, said, self.grammar)
+        own: dict[int, list[tuple[int, int]]] = {}
+        for span in said:
+            goes_on = span == said[0] and turns[0].continues
+            own[piece.start + span.start] = (
+                nested.own_words(piece.text, span, self.convention, self.grammar, continued=goes_on)
+                if span not in silent
+                else []
+            )
+        for turn in turns:
+            turn.quotes = [
+                (piece.start + a, piece.start + b, chapter)
+                for start, _, chapter in turn.quotes
+                for a, b in own[start]
+            ]
 
     def _decide(self) -> None:
         """Report the run's quotations, then what it tells of people, now that speakers are known."""
