@@ -26,6 +26,11 @@ class TestKeyQuotations:
         assert [line.text for line in key_quotations(lines)] == [fine]
         assert key_quotations(lines[:1]) == tuple(lines[:1])
 
+    def test_show_once_what_is_said_twice(self) -> None:
+        lines = said("The kettle remembers every guest it served,", "Sing me the harbour song again, Tom.")
+        again = said("The kettle remembers every guest it served.")
+        assert key_quotations([*lines, *again]) == tuple(lines)
+
     def test_are_none_for_nobody(self) -> None:
         assert key_quotations([]) == ()
 

@@ -108,7 +108,28 @@ class TestLinesOf:
         text = " ".join(essay.split())
         assert len(lines) >= 4
         assert all(line.text in text for line in lines)
+        assert "On Stairs" not in [line.text for line in lines]  # a title is no answer
         assert all(essay[line.start :].lstrip().startswith(line.text[:10]) for line in lines)
+
+    async def test_are_headings_where_a_document_has_nothing_else_and_each_once(
+        self, services: Services, actor: Actor, receive: Receive
+    ) -> None:
+        document = await read(services, actor, receive, f"Bread\n\nMilk\n\nBread\n\n{new_id()}\n")
+        async with services.database.begin(write=False) as tx:
+            [voice], _ = await characters.cast_of(tx, actor, document.id)
+            lines = await characters.lines_of(tx, actor, voice)
+        assert [line.text for line in lines][:2] == ["Bread", "Milk"]
+        assert len(lines) == 3
+
+    async def test_end_as_the_speaker_ended_where_narration_came_after(
+        self, services: Services, actor: Actor, receive: Receive
+    ) -> None:
+        text = f"“We found a letter, Mr. Finch,” said Mira Vale.\n\n{new_id()}\n"
+        document = await read(services, actor, receive, text)
+        async with services.database.begin(write=False) as tx:
+            mira = await named(tx, actor, document, "Mira")
+            [line] = await characters.lines_of(tx, actor, mira)
+        assert line.text == "We found a letter, Mr. Finch."
 
     async def test_hide_other_peoples_even_when_somebody_has_the_character_in_hand(
         self, tx: Tx, reader: Person, ben: Person, story: Document

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from personae.characters.quotations import Said
+from personae.characters.quotations import Said, each_once
 from personae.characters.tables import Character
 
 KEY_QUOTATIONS = 6
@@ -65,8 +65,10 @@ def key_quotations(lines: Sequence[Said], *, count: int = KEY_QUOTATIONS) -> tup
     """The lines most worth reading, in the order of the book.
 
     A line counts for the share of its words that are rare among the character's own, so that small
-    talk and repetitions fall away; very short and very long lines are left out while others remain.
+    talk and repetitions fall away; very short and very long lines are left out while others remain,
+    and what is said twice in the same words is shown once.
     """
+    lines = each_once(lines)
     fitting = [line for line in lines if WORDS_LEAST <= len(line.text.split()) <= WORDS_MOST]
     usual = Counter(word for line in lines for word in set(_words(line.text)))
 

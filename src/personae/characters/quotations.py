@@ -15,6 +15,8 @@ from personae.platform.db import Tx
 LINES_MOST = 5000  # more lines of one character than this make no better answer
 PASSAGES_MOST = 2000  # a document's own voice speaks from so many, spread over the whole text
 BEFORE_CHARS = 240
+STATEMENT_WORDS = 4
+SENTENCE_ENDS = (".", "!", "?", "…")
 EMPHASIS = re.compile(r"\b_([^_]{1,200})_\b")
 SENTENCES = re.compile(
     r"(?:[^.!?…]{1,300}[.!?…]+[”’\"')]*\s*|[^.!?…]{1,300}){1,2}"
@@ -50,6 +52,14 @@ async def lines_of(tx: Tx, actor: Actor, character: Character) -> Sequence[Said]
     ]
 
 
+def each_once(lines: Sequence[Said]) -> list[Said]:
+    """The lines without those that repeat an earlier one letter for letter, in the same order."""
+    found: dict[str, Said] = {}
+    for line in lines:
+        found.setdefault("".join(filter(str.isalnum, line.text.casefold())), line)
+    return list(found.values())
+
+
 async def quotations_between(
     tx: Tx, actor: Actor, shown: Sequence[Passage]
 ) -> Sequence[tuple[Quotation, Character | None]]:
@@ -68,7 +78,19 @@ async def _passages_as_lines(tx: Tx, actor: Actor, character: Character) -> Sequ
 
 
 def _sentences(rows: Sequence[tuple[Passage, str]]) -> list[Said]:
-    lines = [
+    """A text's own words, a sentence or two at a time, each once; headings only for want of others."""
+    found = each_once(_all_sentences(rows))
+    lines = [line for line in found if _is_statement(line.text)] or found
+    return lines[:: -(-len(lines) // LINES_MOST) or 1]
+
+
+def _is_statement(text: str) -> bool:
+    """True for what ends like a sentence and says something: no heading, no label, no lone word."""
+    return text.rstrip("”’\"')»*_ ").endswith(SENTENCE_ENDS) and len(text.split()) >= STATEMENT_WORDS
+
+
+def _all_sentences(rows: Sequence[tuple[Passage, str]]) -> list[Said]:
+    return [
         Said(
             f"p{row.seq}.{row.start + found.start()}",
             _unwrapped(found.group()),
@@ -82,7 +104,6 @@ def _sentences(rows: Sequence[tuple[Passage, str]]) -> list[Said]:
         for row, title in rows
         for found in SENTENCES.finditer(row.text)
     ]
-    return lines[:: -(-len(lines) // LINES_MOST) or 1]
 
 
 def _line(parts: list[tuple[Quotation, str, int, str]], previous: str) -> Said:
@@ -101,13 +122,16 @@ def _line(parts: list[tuple[Quotation, str, int, str]], previous: str) -> Said:
 
 
 def _joined(parts: Sequence[str]) -> str:
-    """Parts of one speech as if no narration stood between: “Well,” she said. “Go.” is “Well. Go.”"""
+    """Parts of one speech as if no narration stood between: “Well,” she said. “Go.” is “Well. Go.”
+
+    A comma at the very end stood there for the narration too: “Well,” she said. is “Well.”
+    """
     text = parts[0]
     for part in parts[1:]:
         if text.endswith(",") and part[:1].isupper():
             text = text[:-1] + "."
         text = f"{text} {part}"
-    return text
+    return text[:-1] + "." if text.endswith(",") else text
 
 
 def _before(previous: str, lead: str) -> str:
