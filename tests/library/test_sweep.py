@@ -11,7 +11,7 @@ from makers import Person
 from personae.bootstrap import Services
 from personae.library import Document, passages_key
 from personae.library.service import original_key
-from personae.library.sweep import GRACE
+from personae.library.sweep import GRACE, Sweeping
 from personae.platform.ids import new_id
 
 NO_GRACE = timedelta(0)
@@ -70,6 +70,16 @@ class TestSweep:
         assert await services.sweeping.sweep() >= 2
         assert not upload.exists()
         assert not work.exists()
+
+
+class TestEmptySpool:
+    def test_removes_what_killed_readings_have_left_however_young(
+        self, services: Services, tmp_path: Path
+    ) -> None:
+        (tmp_path / "work-1" / "deep").mkdir(parents=True)
+        (tmp_path / "upload-2").write_bytes(b"half of")
+        Sweeping(services.database.begin, services.files, spool=tmp_path).empty_spool()
+        assert list(tmp_path.iterdir()) == []
 
 
 class TestForget:

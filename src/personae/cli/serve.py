@@ -67,6 +67,7 @@ def _serve_on(listener: socket.socket, settings: Settings, *, demo: bool) -> int
     configure(settings)
     prepare(settings)
     services = build(settings)
+    services.sweeping.empty_spool()  # nobody else works with this folder while it is held
     address = settings.public_url or f"http://{settings.host}:{listener.getsockname()[1]}"
     config = uvicorn.Config(
         create_app(services),

@@ -58,6 +58,10 @@ class Sweeping:
             log.info("files.swept", removed=removed)
         return removed
 
+    def empty_spool(self) -> None:
+        """Remove what killed readings and uploads have left. To be called while none can be under way."""
+        self._sweep_spool(timedelta())
+
     async def _sweep_files(self, prefix: str, existing: Existing, grace: timedelta) -> int:
         removed = 0
         async for batch in self._old_keys(prefix, grace):
