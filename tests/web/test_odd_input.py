@@ -123,6 +123,13 @@ class TestJson:
         assert answer.status_code in (400, 422)
         problem(answer)
 
+    async def test_that_is_cut_off_is_told_so_in_a_sentence(self, owner: Person) -> None:
+        headers = {"content-type": "application/json"}
+        answer = await owner.client.post("/api/v1/characters", content=b'{"name": ', headers=headers)
+        assert answer.status_code == 422
+        detail = "The request's body is no valid JSON. Correct it and send it again."
+        assert problem(answer)["detail"] == detail
+
     @pytest.mark.parametrize(
         "path", ["/api/v1/auth/login", "/api/v1/characters", "/login", "/characters/new"]
     )

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from personae.platform.errors import Kind, PersonaeError
 from personae.platform.files import StorageFull
 from personae.platform.logs import get_logger
-from personae.web.deps import SignInNeeded
+from personae.web.deps import SignInNeeded, find_actor, get_services
 from personae.web.edge import NO_ADDRESS, BodyTooLarge, route_template
 from personae.web.problems import is_for_programs, problem
 from personae.web.render import render
@@ -32,11 +32,13 @@ STATUS: Mapping[Kind, int] = {
     Kind.UNAVAILABLE: 503,
     Kind.STORAGE_FULL: 507,
 }
+CRASHED_STATUS = 500
 CRASHED = (
     "Something went wrong here, and it is in the log. Try again; if it happens again, tell the operator."
 )
 SIGNED_OUT = "You are not logged in any more. Log in again, then send it once more."
 TOO_LARGE = "The request is larger than 1 MB, which no form here needs. Shorten it and send it again."
+BAD_JSON = "The request's body is no valid JSON. Correct it and send it again."
 WRONG_METHOD = "This address takes no {method} request. Look up in the API's description which it takes."
 
 
@@ -45,25 +47,27 @@ def handle(app: FastAPI) -> None:
 
     @app.exception_handler(PersonaeError)
     async def expected(request: Request, error: PersonaeError) -> Response:
-        return answer_expected(request, error)
+        return await answer_expected(request, error)
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            return await _answer(request, 422, BAD_JSON, {"code": "request_invalid"})
         where = ".".join(str(part) for part in first["loc"][1:]) or "the request"
         sentence = f"{where}: {first['msg']}. Correct it and send it again."
-        return _answer(request, 422, sentence, {"code": "request_invalid"})
+        return await _answer(request, 422, sentence, {"code": "request_invalid"})
 
     @app.exception_handler(BodyTooLarge)
     async def too_large(request: Request, _: BodyTooLarge) -> Response:
-        return _answer(request, 413, TOO_LARGE, {"code": "request_too_large"})
+        return await _answer(request, 413, TOO_LARGE, {"code": "request_too_large"})
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
         known = {404: NO_ADDRESS, 405: WRONG_METHOD.format(method=request.method)}
         sentence = known.get(error.status_code, f"{error.detail}. Correct it and send it again.")
         code = HTTPStatus(error.status_code).name.lower()
-        return _answer(request, error.status_code, sentence, {"code": code}, error.headers)
+        return await _answer(request, error.status_code, sentence, {"code": code}, error.headers)
 
     app.add_middleware(Net)
 
@@ -91,10 +95,11 @@ class Net:
         except Exception as error:
             if has_begun:
                 raise
-            await _unexpected(Request(scope, receive), error)(scope, receive, send)
+            answer = await _unexpected(Request(scope, receive), error)
+            await answer(scope, receive, send)
 
 
-def answer_expected(request: Request, error: PersonaeError) -> Response:
+async def answer_expected(request: Request, error: PersonaeError) -> Response:
     """The answer to an expected failure; a stranger who opens a page is shown the way in."""
     sentence = error.sentence
     if isinstance(error, SignInNeeded) and not is_for_programs(request.scope):
@@ -102,15 +107,15 @@ def answer_expected(request: Request, error: PersonaeError) -> Response:
             return RedirectResponse(f"/login?next={quote(_address(request), safe='')}", status_code=303)
         sentence = SIGNED_OUT
     headers = {"www-authenticate": "Bearer"} if error.kind is Kind.UNAUTHENTICATED else None
-    return _answer(request, STATUS[error.kind], sentence, {"code": error.code, **error.facts}, headers)
+    return await _answer(request, STATUS[error.kind], sentence, {"code": error.code, **error.facts}, headers)
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+async def _unexpected(request: Request, error: Exception) -> Response:
     try:
         if _says_disk_full(error):
-            return answer_expected(request, StorageFull())
+            return await answer_expected(request, StorageFull())
         log.error("request.crashed", route=route_template(request.scope), exc_info=error)
-        return _answer(request, 500, CRASHED, {"code": "internal_error"})
+        return await _answer(request, CRASHED_STATUS, CRASHED, {"code": "internal_error"})
     except Exception:
         log.exception("error_page.crashed")
         return PlainTextResponse(CRASHED, 500)
@@ -127,7 +132,7 @@ def _address(request: Request) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _answer(
+async def _answer(
     request: Request,
     status: int,
     sentence: str,
@@ -138,6 +143,8 @@ def _answer(
         return problem(status, sentence, facts, headers)
     if "hx-request" in request.headers:  # a script shows the sentence beside what was typed
         return PlainTextResponse(sentence, status, headers=headers)
-    page = render(request, "error.html", status=status, number=status, sentence=sentence)
+    # A page that crashed leans on nothing that may have made it crash.
+    actor = None if status == CRASHED_STATUS else await find_actor(request, get_services(request))
+    page = render(request, "error.html", actor=actor, status=status, number=status, sentence=sentence)
     page.headers.update(headers or {})
     return page
