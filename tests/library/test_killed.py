@@ -70,7 +70,7 @@ async def kill_at_each_moment(server: Server, person: httpx2.AsyncClient, docume
 
 
 def order(stage: str) -> int:
-    return ("waiting", "extracting", "reading", "drafting").index(stage)
+    return ("waiting", "extracting", "reading", "drafting", "done").index(stage)
 
 
 async def register(person: httpx2.AsyncClient) -> None:

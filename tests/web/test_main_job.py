@@ -7,6 +7,7 @@ class TestMainJob:
     async def test_leads_from_a_document_to_a_conversation(self, ada: Person) -> None:
         document = await read_story(ada)
         assert (document["status"], document["progress"], document["error"]) == ("ready", 1.0, None)
+        assert document["stage"] == "done"
         cast = await cast_of(ada, document)
         mira = next(each for each in cast if "Mira" in each["name"])
         conversation = await talk_with(ada, mira)

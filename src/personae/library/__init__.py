@@ -21,6 +21,7 @@ from personae.library.service import (
     get,
     get_unscoped,
     list_documents,
+    needs_another_file,
     retry,
 )
 from personae.library.sweep import Sweeping
@@ -55,6 +56,7 @@ __all__ = [
     "get",
     "get_unscoped",
     "list_documents",
+    "needs_another_file",
     "no_report",
     "page_before",
     "passages",

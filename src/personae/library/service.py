@@ -9,6 +9,7 @@ from personae.accounts import Actor
 from personae.jobs import announce
 from personae.library import store
 from personae.library.errors import NothingToCancel, NothingToRetry
+from personae.library.extract.errors import BY_CODE
 from personae.library.news import tell_later, tell_shelf_later
 from personae.library.tables import Document, Stage, Status
 from personae.library.upload import Received
@@ -136,6 +137,7 @@ async def finish_unscoped(
     """
     values = {
         "status": Status.READY,
+        "stage": Stage.DONE,
         "progress": 1.0,
         "ended_at": now(),
         "language": language,
@@ -144,6 +146,11 @@ async def finish_unscoped(
         "reading": reading,
     }
     return await store.update_running_unscoped(tx, document.id, attempt=document.attempt, values=values)
+
+
+def needs_another_file(document: Document) -> bool:
+    """True when the file itself could not be read, so that reading it again is no help."""
+    return document.error_code in BY_CODE
 
 
 def original_key(document_id: str) -> str:

@@ -21,12 +21,13 @@ class Status(StrEnum):
 
 
 class Stage(StrEnum):
-    """What is being done to a document that is being read."""
+    """What is being done to a document, or was when its reading failed or was cancelled."""
 
     WAITING = "waiting"
     EXTRACTING = "extracting"
     READING = "reading"
     DRAFTING = "drafting"
+    DONE = "done"
 
 
 class Document(Row):
