@@ -1,12 +1,16 @@
 """A passage cut into what is said and what is told, for the reader's template."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 from personae.characters import Character, Quotation
 from personae.library import Passage
 
+EMPHASIS = re.compile(r"(?<!\w)_(?!\s)([^_]{1,200})(?<!\s)_(?!\w)")  # as plain text has it
 MARKS = frozenset("\"'“”‘’„‚«»‹›")
 
 
@@ -37,6 +41,11 @@ def marked_up(
     for quotation, speaker in said:
         by_passage[quotation.passage].append((quotation, speaker))
     return [Paragraph(passage.seq, _pieces(passage, by_passage[passage.seq])) for passage in passages]
+
+
+def stressed(text: str) -> Markup:
+    """Text as HTML: escaped, and what stands between underscores as emphasis."""
+    return Markup(EMPHASIS.sub(r"<em>\1</em>", str(escape(text))))  # noqa: S704  (escaped first)
 
 
 def _pieces(passage: Passage, said: Sequence[tuple[Quotation, Character | None]]) -> list[Piece]:

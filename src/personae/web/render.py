@@ -12,10 +12,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from personae.accounts import Actor
+from personae.library import needs_another_file
 from personae.platform.ids import new_secret
 from personae.web.cookies import VISITOR_DAYS, set_cookie
+from personae.web.passage_view import stressed
 from personae.web.security import form_token, token_subject
-from personae.web.wording import LANGUAGES, STAGES, notice_sentences, reason_sentence
+from personae.web.wording import LANGUAGES, STAGES, notice_sentences, possessive, reason_sentence
 
 HERE = Path(__file__).parent
 STYLES = HERE / "static" / "css"
@@ -56,6 +58,10 @@ def _day(value: datetime) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def _moment(value: datetime) -> str:
+    return f"{_day(value)}, {value:%H:%M} UTC"
+
+
 def _plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
@@ -70,7 +76,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=_number, day=_day)
+    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed)
     made.globals.update(
         static=static_url,
         plural=_plural,
@@ -78,6 +84,8 @@ def environment() -> Environment:
         reason_sentence=reason_sentence,
         notice_sentences=notice_sentences,
         languages=LANGUAGES,
+        possessive=possessive,
+        needs_another_file=needs_another_file,
     )
     return made
 

@@ -7,6 +7,7 @@ STAGES: Mapping[str, str] = {
     "extracting": "Opening the file",
     "reading": "Reading who says what",
     "drafting": "Drafting the cast",
+    "done": "Read",
 }
 
 REASONS: Mapping[str, str] = {
@@ -81,6 +82,11 @@ LANGUAGES: Mapping[str, str] = {
     "vi": "Vietnamese",
     "zh": "Chinese",
 }
+
+
+def possessive(kind: str, gender: str) -> str:
+    """Whose words: her, his, its for the voice of a document, else their."""
+    return "its" if kind == "voice" else {"F": "her", "M": "his"}.get(gender, "their")
 
 
 def notice_sentences(codes: list[str]) -> list[str]:

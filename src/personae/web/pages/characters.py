@@ -54,7 +54,9 @@ async def create(
 
 
 @router.get("/{character_id}")
-async def show(request: Request, tx: ReadTx, actor: ActorDep, character_id: str) -> Response:
+async def show(
+    request: Request, tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str
+) -> Response:
     """A character's dossier."""
     portrait = await characters.portrait(tx, actor, character_id)
     document_id = portrait.character.document_id
@@ -70,6 +72,7 @@ async def show(request: Request, tx: ReadTx, actor: ActorDep, character_id: str)
         document=document,
         chapters=chapters,
         talks=talks,
+        can_talk=bool(portrait.sayings) or services.turns.provider.name != "quotation",
     )
 
 
