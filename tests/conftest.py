@@ -181,8 +181,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk can be made by root only")
+    if os.geteuid():
+        pytest.skip("not run: a full disk is tried on one of 2 MB, which only root may mount")
+    if refusal := subprocess.run(mount, capture_output=True, text=True, check=False).stderr:
+        pytest.skip(
+            f"not run: a full disk is tried on one of 2 MB, and mounting it failed: {refusal.strip()}"
+        )
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
