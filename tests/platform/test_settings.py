@@ -1,12 +1,15 @@
 """Settings: where they come from, what is refused, what is kept."""
 
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from personae.platform.settings import Profile, Settings, parse_size
+from personae.platform.settings import Profile, Settings, cores, parse_size
 
 SECRET = "s" * 32
 PROD = {
@@ -32,6 +35,7 @@ class TestSettings:
         assert (settings.host, settings.port, settings.home) == ("127.0.0.1", 8000, Path("var"))
         assert settings.profile is Profile.DEV
         assert settings.reading_mode == "careful"
+        assert settings.readers == cores()
         assert settings.upload_max_size == 50 * 1024**2
         assert settings.database_url is settings.redis_url is settings.s3_bucket is None
         assert not settings.is_https
@@ -151,6 +155,15 @@ class TestSecret:
     def test_is_made_anew_when_a_crash_left_an_empty_file(self, empty_room: Path) -> None:
         (empty_room / "secret_key").touch()
         assert len(Settings.model_validate({"PERSONAE_HOME": empty_room}).secret) >= 32
+
+
+class TestCores:
+    @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to a core")
+    def test_are_those_the_process_may_use(self) -> None:
+        code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})"
+        code += "; from personae.platform.settings import cores; print(cores())"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout == "1\n"
 
 
 class TestParseSize:

@@ -19,6 +19,13 @@ class Profile(StrEnum):
     PROD = "prod"
 
 
+def cores() -> int:
+    """How many processor cores this process may use, 1 or more."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class Settings(BaseSettings):
     """Settings, from the environment, then `.env`; `NAME_FILE` reads a secret from a file."""
 
@@ -46,7 +53,12 @@ class Settings(BaseSettings):
     upload_max_size: Annotated[int, NoDecode] = Field(50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0)
     session_days: int = Field(30, alias="SESSION_DAYS", gt=0)
     reading_mode: Literal["quick", "careful"] = Field("careful", alias="READING_MODE")
-    readers: int = Field(2, alias="PERSONAE_READERS", gt=0, description="documents read at a time")
+    readers: int = Field(
+        default_factory=cores,
+        alias="PERSONAE_READERS",
+        gt=0,
+        description="documents read at a time",
+    )
 
     model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
         None, alias="PERSONAE_MODEL_PROVIDER"
