@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 import httpx2
@@ -12,6 +13,8 @@ import httpx2
 from personae import library
 from personae.accounts import Actor
 from personae.bootstrap import Services
+from personae.characters import Character, CharacterKind, Profile
+from personae.characters.profile import whole
 from personae.library import Document, Received
 
 Receive = Callable[[str], AbstractAsyncContextManager[Received]]
@@ -50,6 +53,9 @@ Mira looked at the kettle. “Then we shall ask it together,” she said. “Ton
 """
 
 
+TALE = files("personae").joinpath("demo/story.txt").read_text(encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody signed in: as the API knows them (`client` sends their token) and as the rooms do."""
@@ -71,6 +77,30 @@ async def register(base_url: str, name: str) -> AsyncIterator[Person]:
         client.headers["authorization"] = f"Bearer {token}"
         me = (await client.get("/api/v1/auth/me")).json()
         yield Person(client, Actor(me["id"], me["name"], me["email"], session_id=""), token, email)
+
+
+def profile(**fields: object) -> Profile:
+    """Somebody of no document, of whom hardly anything is known."""
+    return whole(
+        Character(
+            **{
+                "id": "c",
+                "kind": CharacterKind.PERSON,
+                "name": "Ada",
+                "aliases": [],
+                "gender": "?",
+                "is_narrator": False,
+                "rank": 0,
+                "hue": 0,
+                "lines": 0,
+                "mentions": 0,
+                "presence": [],
+                "description": "",
+                "sayings": "",
+                **fields,
+            }
+        )
+    )
 
 
 async def upload(person: Person, text: str | bytes = STORY, *, filename: str = "lamp.txt") -> httpx2.Response:

@@ -9,7 +9,7 @@ from makers import STORY, Person, Receive, read_to_end
 from personae import characters, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Character, CharacterInvalid, CharacterKind, CharacterNotFound, store
+from personae.characters import CharacterInvalid, CharacterKind, CharacterNotFound, Profile, evidence
 from personae.characters.service import DESCRIPTION_LIMIT, NAME_LIMIT, SAYINGS_LIMIT
 from personae.characters.tables import HUES, Mention, Quotation
 from personae.library import Document
@@ -26,12 +26,12 @@ The cellar asks for less light than the attic. It gets what it asks for.
 """
 
 
-async def named(tx: Tx, actor: Actor, document: Document, name: str) -> Character:
+async def named(tx: Tx, actor: Actor, document: Document, name: str) -> Profile:
     cast, _ = await characters.cast_of(tx, actor, document.id)
     return next(character for character in cast if name in character.name)
 
 
-async def handmade(tx: Tx, actor: Actor, **wish: str) -> Character:
+async def handmade(tx: Tx, actor: Actor, **wish: str) -> Profile:
     fields = {"name": "The Keeper", "gender": "M", "description": "Keeps a light.", "sayings": "Aye."}
     return await characters.create(tx, actor, **{**fields, **wish})
 
@@ -60,8 +60,7 @@ class TestCastOf:
         assert sum(mira.presence) >= mira.lines
         assert 0 <= mira.hue < HUES
         for alias in mira.aliases:
-            start = int(alias["start"])
-            assert STORY[start : start + len(str(alias["name"]))] == alias["name"]
+            assert STORY[alias.start : alias.end] == alias.name
 
 
 class TestLinesOf:
@@ -142,6 +141,21 @@ async def read(services: Services, actor: Actor, receive: Receive, text: str) ->
     async with receive(text) as received:
         added = await library.add(services.database.begin, services.files, actor, received)
     return await read_to_end(services, actor, added.document.id)
+
+
+class TestQuotationsOf:
+    async def test_are_all_a_character_says_page_by_page(
+        self, tx: Tx, reader: Person, ben: Person, story: Document
+    ) -> None:
+        mira = await named(tx, reader.actor, story, "Mira")
+        found: list[str] = []
+        after: int | None = -1
+        while after is not None:
+            rows, after = await characters.quotations_of(tx, reader.actor, mira.id, after=after, limit=2)
+            assert all(STORY[row.start : row.end] == row.text for row, _ in rows)
+            found += [row.text for row, _ in rows]
+        assert len(found) == mira.lines
+        assert await characters.quotations_of(tx, ben.actor, mira.id) == ([], None)
 
 
 class TestQuotationsBetween:
@@ -232,10 +246,16 @@ class TestEveryQuestionAboutACharacter:
     ) -> None:
         mira = await named(tx, reader.actor, story, "Mira")
         for owner, is_theirs in ((reader.actor.user_id, True), (ben.actor.user_id, False)):
-            assert bool(await store.said_by(tx, mira.id, owner_id=owner, limit=9)) is is_theirs
-            assert bool(await store.texts_before(tx, mira.id, owner_id=owner, limit=9)) is is_theirs
-            assert bool(await store.passages_spread(tx, story.id, owner_id=owner, limit=9)) is is_theirs
-            between = await store.quotations_between(tx, story.id, owner_id=owner, first=0, last=99)
+            assert bool(await evidence.said_by(tx, mira.id, owner_id=owner, until=None, limit=9)) is is_theirs
+            assert (
+                bool(await evidence.texts_before(tx, mira.id, owner_id=owner, until=None, limit=9))
+                is is_theirs
+            )
+            spread = await evidence.passages_spread(tx, story.id, owner_id=owner, until=None, limit=9)
+            assert bool(spread) is is_theirs
+            between = await evidence.quotations_between(
+                tx, story.id, owner_id=owner, first=0, last=99, until=None
+            )
             assert bool(between) is is_theirs
 
 

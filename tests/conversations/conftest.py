@@ -5,14 +5,14 @@ import pytest
 from personae import characters, conversations
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Character
+from personae.characters import Profile
 from personae.conversations import Conversation, Message
 
 SAYINGS = "I keep the light.\nThe sea took my boots.\nNo ship was ever late for me."
 
 
 @pytest.fixture
-async def keeper(services: Services, actor: Actor) -> Character:
+async def keeper(services: Services, actor: Actor) -> Profile:
     """A character of Ada's, made by hand."""
     async with services.database.begin() as tx:
         return await characters.create(
@@ -21,7 +21,7 @@ async def keeper(services: Services, actor: Actor) -> Character:
 
 
 @pytest.fixture
-async def conversation(services: Services, actor: Actor, keeper: Character) -> Conversation:
+async def conversation(services: Services, actor: Actor, keeper: Profile) -> Conversation:
     """Ada's conversation with the keeper."""
     async with services.database.begin() as tx:
         return await conversations.start(tx, actor, keeper.id)

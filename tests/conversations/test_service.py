@@ -7,7 +7,7 @@ from makers import Person
 from personae import characters, conversations
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Character, CharacterNotFound
+from personae.characters import CharacterNotFound, Profile
 from personae.characters.service import NAME_LIMIT
 from personae.conversations import Conversation, ConversationNotFound, MessageNotFound
 from personae.platform.clock import now
@@ -16,7 +16,7 @@ from personae.platform.db import Tx
 
 class TestStart:
     async def test_opens_one_with_a_character_of_ones_own(
-        self, tx: Tx, actor: Actor, keeper: Character
+        self, tx: Tx, actor: Actor, keeper: Profile
     ) -> None:
         made = await conversations.start(tx, actor, keeper.id)
         found, character = await conversations.get(tx, actor, made.id)
@@ -28,14 +28,14 @@ class TestStart:
         )
         assert (await conversations.start(tx, actor, named.id)).title.startswith("With NNN")
 
-    async def test_hides_other_peoples_characters(self, tx: Tx, ben: Person, keeper: Character) -> None:
+    async def test_hides_other_peoples_characters(self, tx: Tx, ben: Person, keeper: Profile) -> None:
         with pytest.raises(CharacterNotFound):
             await conversations.start(tx, ben.actor, keeper.id)
 
 
 class TestListConversations:
     async def test_gives_every_one_once_the_last_used_first_page_by_page(
-        self, tx: Tx, actor: Actor, keeper: Character
+        self, tx: Tx, actor: Actor, keeper: Profile
     ) -> None:
         made = [await conversations.start(tx, actor, keeper.id) for _ in range(7)]
         made[2].updated_at = now()
@@ -50,9 +50,7 @@ class TestListConversations:
                 break
         assert found == wanted
 
-    async def test_keeps_to_one_character_when_asked_to(
-        self, tx: Tx, actor: Actor, keeper: Character
-    ) -> None:
+    async def test_keeps_to_one_character_when_asked_to(self, tx: Tx, actor: Actor, keeper: Profile) -> None:
         other = await characters.create(tx, actor, name="Other", gender="?", description="x", sayings="y")
         wanted = await conversations.start(tx, actor, other.id)
         await conversations.start(tx, actor, keeper.id)
@@ -101,7 +99,7 @@ class TestEveryQuestionAboutAConversation:
                 await conversations.get_message(tx, ben.actor, conversation.id, turn.question.id)
 
     async def test_hides_a_message_of_another_conversation_of_ones_own(
-        self, services: Services, actor: Actor, keeper: Character, conversation: Conversation, kept: Kept
+        self, services: Services, actor: Actor, keeper: Profile, conversation: Conversation, kept: Kept
     ) -> None:
         turn = await services.turns.ask(actor, conversation.id, text="Well?")
         await kept.ended(turn)

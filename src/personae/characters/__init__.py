@@ -1,10 +1,21 @@
 """Characters: who is in a document, what they say there, and those made by hand."""
 
 from personae.characters.casting import Casting
-from personae.characters.errors import CharacterInvalid, CharacterNotFound
-from personae.characters.profile import AliasSeen, Portrait, portray
-from personae.characters.quotations import Said, lines_of, quotations_between
-from personae.characters.service import cast_of, cast_size, create, delete, get, list_characters, portrait
+from personae.characters.errors import CharacterInvalid, CharacterNotFound, CharacterUnseen
+from personae.characters.portrait import Portrait, portray
+from personae.characters.profile import AliasSeen, Profile, Who
+from personae.characters.quotations import Said, lines_of, quotations_between, quotations_of
+from personae.characters.service import (
+    cast_of,
+    cast_size,
+    create,
+    delete,
+    document_of,
+    get,
+    list_characters,
+    portrait,
+    whom,
+)
 from personae.characters.stages import is_outdated, version
 from personae.characters.store import is_there
 from personae.characters.tables import Character, CharacterKind, Mention, Quotation
@@ -16,14 +27,18 @@ __all__ = [
     "CharacterInvalid",
     "CharacterKind",
     "CharacterNotFound",
+    "CharacterUnseen",
     "Mention",
     "Portrait",
+    "Profile",
     "Quotation",
     "Said",
+    "Who",
     "cast_of",
     "cast_size",
     "create",
     "delete",
+    "document_of",
     "get",
     "is_outdated",
     "is_there",
@@ -32,5 +47,7 @@ __all__ = [
     "portrait",
     "portray",
     "quotations_between",
+    "quotations_of",
     "version",
+    "whom",
 ]

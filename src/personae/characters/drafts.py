@@ -1,21 +1,22 @@
 """From the reader's findings to rows: characters with hues, ranks and presence, quotations, mentions."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from personae.characters.profile import PRESENCE_BINS
 from personae.characters.tables import HUES, Character, CharacterKind, Mention, Quotation
 from personae.library import Document
 from personae.platform.ids import new_id
 
-DRAFT_VERSION = "1"  # raise it when the same reading would become other rows
+DRAFT_VERSION = "2"  # raise it when the same reading would become other rows
 BATCH = 2000
 CAST_MOST = 500
-PRESENCE_BINS = 48
 NAME_LIMIT = 200
+LEAD_CHARS = 24
 HUE_STEP = 7  # coprime to HUES, so that neighbours in rank look unlike
 
 
@@ -71,8 +72,12 @@ def voice_of(document: Document) -> Character:
 
 
 def rows_of(reading: Path, passages: Path, draft: Draft, document_id: str) -> Iterator[Batch]:
-    """Quotations and mentions as rows, in batches. Both files are read once, side by side."""
-    texts = _Passages(passages)
+    """Quotations and mentions as rows, in batches. The files are read side by side.
+
+    Quotations come in order and so do mentions, but not the two together: each has its own place in
+    the passages.
+    """
+    texts, told, names = _Passages(passages), _Passages(passages), _names(draft)
     batch, seq = Batch(), count()
     with reading.open("rb") as lines:
         for line in lines:
@@ -81,7 +86,7 @@ def rows_of(reading: Path, passages: Path, draft: Draft, document_id: str) -> It
             if row["kind"] == "quotation":
                 batch.rows[Quotation].append(_quotation(row, texts, draft, document_id, next(seq)))
             elif row["kind"] == "mention" and row["character"] in draft.ids:
-                batch.rows[Mention].append(_mention(row, draft, document_id, next(seq)))
+                batch.rows[Mention].append(_mention(row, told, draft, names, document_id, next(seq)))
             if sum(map(len, batch.rows.values())) >= BATCH:
                 yield batch
                 batch = Batch(offset=batch.offset)
@@ -106,14 +111,42 @@ def _quotation(
     }
 
 
-def _mention(row: dict[str, Any], draft: Draft, document_id: str, seq: int) -> dict[str, object]:
+def _mention(
+    row: dict[str, Any],
+    texts: "_Passages",
+    draft: Draft,
+    names: Mapping[str, Mapping[str, int]],
+    document_id: str,
+    seq: int,
+) -> dict[str, object]:
+    id = draft.ids[row["character"]]
+    _, text = texts.slice(row["start"], row["end"])
+    spelt = spelling(text)
+    after_the = f"the {spelt}" if texts.word_before(row["start"]) == "the" else spelt
     return {
         "document_id": document_id,
         "seq": seq,
         "start": row["start"],
         "end": row["end"],
         "chapter": row["chapter"],
-        "character_id": draft.ids[row["character"]],
+        "character_id": id,
+        "alias": names[id].get(after_the, names[id].get(spelt)),
+    }
+
+
+def spelling(name: str) -> str:
+    """A name without what changes from place to place: line breaks and full stops."""
+    return " ".join(name.replace(".", "").split())
+
+
+def _names(draft: Draft) -> Mapping[str, Mapping[str, int]]:
+    """By character: the number of each alias by its spelling."""
+    return {
+        character.id: {
+            spelling(str(alias["name"])): number
+            for number, alias in reversed(list(enumerate(character.aliases)))  # the first of a kind stays
+        }
+        for character in draft.characters
     }
 
 
@@ -182,3 +215,11 @@ class _Passages:
             raise ValueError(f"no passage holds the span {start}..{end}")
         number, passage = self._current
         return number, passage["text"][start - passage["start"] : end - passage["start"]]
+
+    def word_before(self, start: int) -> str:
+        """The word that stands before start in the passage of the last slice, in small letters, or ''."""
+        assert self._current is not None
+        _, passage = self._current
+        at = start - passage["start"]
+        words = passage["text"][max(0, at - LEAD_CHARS) : at].split()
+        return str(words[-1]).casefold() if words else ""

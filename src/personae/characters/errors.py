@@ -11,6 +11,14 @@ class CharacterNotFound(PersonaeError):
     message = "There is no such character among yours. It may have been deleted."
 
 
+class CharacterUnseen(PersonaeError):
+    """The character comes in only later in the book."""
+
+    kind = Kind.NOT_FOUND
+    code = "character_unseen"
+    message = "This character has not come in by that point. Choose a later one."
+
+
 class CharacterInvalid(PersonaeError):
     """A form field is missing or too long."""
 

@@ -1,96 +1,167 @@
-"""What a character's page says about them, each claim with the place that shows it."""
+"""A character as known at a point of their document: nothing here depends on what stands after it."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from personae.characters.quotations import Said, each_once
-from personae.characters.tables import Character
+from personae.characters.tables import Character, CharacterKind
 
-KEY_QUOTATIONS = 6
-WORDS_LEAST, WORDS_MOST = 5, 45
-EXCERPT_CHARS = 420
+PRESENCE_BINS = 48
+UNNAMED = "Somebody"  # who speaks before they are first named
 
 
 @dataclass(frozen=True, slots=True)
 class AliasSeen:
-    """A name a character goes by, how often, and the first place where it stands."""
+    """A name a character goes by, how often, and the first place where it stands; 0..0 if we gave it."""
 
     name: str
     mentions: int
     start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
-class FirstSeen:
-    """The passage in which a character is first named: what is told around the name, and where."""
+class Who:
+    """Whom a page names, by the name they are known by at its point."""
 
-    text: str
-    chapter: int
-    chapter_title: str
-    passage: int
+    id: str
+    document_id: str | None
+    kind: str
+    name: str
+    gender: str
+    hue: int
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
-    """A character with what is worth showing of them. `first` is None when they are never named."""
+class Profile:
+    """Who a character is, up to the offset `until` of their document, or in the whole of it (None).
+
+    rank: 0 for the most important so far.  presence: how often they are named or speak in each of
+    PRESENCE_BINS equal parts of the text so far; () for nowhere.  Two things are the whole reading's at
+    every point: gender, and whether the character is the narrator.
+    """
+
+    id: str
+    document_id: str | None
+    until: int | None
+    kind: str
+    name: str
+    aliases: tuple[AliasSeen, ...]
+    gender: str
+    is_narrator: bool
+    rank: int
+    hue: int
+    lines: int
+    mentions: int
+    presence: tuple[int, ...]
+    description: str
+    sayings: str
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A character's figures up to a point."""
 
     character: Character
-    aliases: tuple[AliasSeen, ...]
-    first: FirstSeen | None
-    sayings: tuple[Said, ...]
-    mean_words: float
-    questions: float  # share of lines that ask, 0..1
-    exclamations: float  # share of lines that exclaim, 0..1
+    rank: int
+    lines: int
+    mentions: int
 
 
-def portray(character: Character, lines: Sequence[Said], *, first: FirstSeen | None = None) -> Portrait:
-    """Measure how a character speaks and choose the lines that show it best."""
-    count = max(len(lines), 1)
-    return Portrait(
-        character=character,
-        aliases=tuple(
-            AliasSeen(str(alias["name"]), int(alias["mentions"]), int(alias["start"]))
-            for alias in character.aliases
-        ),
-        first=first,
-        sayings=key_quotations(lines),
-        mean_words=round(sum(len(line.text.split()) for line in lines) / count, 1),
-        questions=round(sum("?" in line.text for line in lines) / count, 3),
-        exclamations=round(sum("!" in line.text for line in lines) / count, 3),
+def whole(character: Character) -> Profile:
+    """A character as the whole document shows them, or as a person made them."""
+    aliases = tuple(_alias(alias, int(alias["mentions"])) for alias in character.aliases)
+    return _profile(
+        character,
+        until=None,
+        name=character.name,
+        aliases=aliases,
+        rank=character.rank,
+        lines=character.lines,
+        mentions=character.mentions,
+        presence=character.presence,
     )
 
 
-def key_quotations(lines: Sequence[Said], *, count: int = KEY_QUOTATIONS) -> tuple[Said, ...]:
-    """The lines most worth reading, in the order of the book.
-
-    A line counts for the share of its words that are rare among the character's own, so that small
-    talk and repetitions fall away; very short and very long lines are left out while others remain,
-    and what is said twice in the same words is shown once.
-    """
-    lines = each_once(lines)
-    fitting = [line for line in lines if WORDS_LEAST <= len(line.text.split()) <= WORDS_MOST]
-    usual = Counter(word for line in lines for word in set(_words(line.text)))
-
-    def worth(line: Said) -> float:
-        words = set(_words(line.text))
-        rare = sum(1 / usual[word] for word in words if len(word) > 3)
-        return line.confidence * rare / (len(words) + 6)
-
-    best = sorted(fitting or lines, key=worth, reverse=True)[:count]
-    return tuple(sorted(best, key=lambda line: line.start))
+def known(
+    sighting: Sighting, *, until: int, counts: Mapping[int | None, int], presence: Sequence[int]
+) -> Profile:
+    """A character up to the offset until. counts: by the alias's number, how often it stands before."""
+    character = sighting.character
+    aliases = aliases_by(character, until=until, counts=counts)
+    return _profile(
+        character,
+        until=until,
+        name=name_by(character, aliases),
+        aliases=aliases,
+        rank=sighting.rank,
+        lines=sighting.lines,
+        mentions=sighting.mentions,
+        presence=presence,
+    )
 
 
-def excerpt(text: str, at: int, *, limit_chars: int = EXCERPT_CHARS) -> str:
-    """About limit_chars of text around the offset `at`, cut between words, with marks where it is cut."""
-    if len(text) <= limit_chars:
-        return " ".join(text.split())
-    start = max(0, min(at - limit_chars // 3, len(text) - limit_chars))
-    words = text[start : start + limit_chars].split()
-    head = ["…", *words[1:]] if start else words
-    tail = [*head[:-1], "…"] if start + limit_chars < len(text) else head
-    return " ".join(tail)
+def aliases_by(
+    character: Character, *, until: int, counts: Mapping[int | None, int]
+) -> tuple[AliasSeen, ...]:
+    """The names used before the offset until, the most used first; names we gave stand nowhere."""
+    used = [
+        _alias(alias, counts.get(number, 0))
+        for number, alias in enumerate(character.aliases)
+        if 0 < int(alias["end"]) <= until
+    ]
+    return tuple(sorted(used, key=lambda alias: (-alias.mentions, alias.start, alias.name)))
 
 
-def _words(text: str) -> list[str]:
-    return ["".join(filter(str.isalnum, word)).casefold() for word in text.split()]
+def name_by(character: Character, aliases: Sequence[AliasSeen]) -> str:
+    """What to call a character of whom only these aliases are known."""
+    if character.kind != CharacterKind.PERSON:
+        return character.name
+    if aliases:
+        return aliases[0].name
+    given = (str(alias["name"]) for alias in character.aliases if not int(alias["end"]))
+    return next(given, UNNAMED)
+
+
+def who(character: Character, *, until: int | None, counts: Mapping[int | None, int]) -> Who:
+    """Whom to name; counts as in `known`."""
+    name = character.name
+    if until is not None:
+        name = name_by(character, aliases_by(character, until=until, counts=counts))
+    return Who(character.id, character.document_id, character.kind, name, character.gender, character.hue)
+
+
+def _alias(alias: Mapping[str, str | int], mentions: int) -> AliasSeen:
+    return AliasSeen(str(alias["name"]), mentions, int(alias["start"]), int(alias["end"]))
+
+
+def _profile(
+    character: Character,
+    *,
+    until: int | None,
+    name: str,
+    aliases: tuple[AliasSeen, ...],
+    rank: int,
+    lines: int,
+    mentions: int,
+    presence: Iterable[int],
+) -> Profile:
+    return Profile(
+        id=character.id,
+        document_id=character.document_id,
+        until=until,
+        kind=character.kind,
+        name=name,
+        aliases=aliases,
+        gender=character.gender,
+        is_narrator=character.is_narrator,
+        rank=rank,
+        hue=character.hue,
+        lines=lines,
+        mentions=mentions,
+        presence=tuple(presence),
+        description=character.description,
+        sayings=character.sayings,
+        updated_at=character.updated_at,
+    )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from personae.accounts import Actor
-from personae.characters import store
-from personae.characters.tables import Character, CharacterKind, Quotation
+from personae.characters import evidence
+from personae.characters.profile import Profile, Who, who
+from personae.characters.tables import CharacterKind, Quotation
 from personae.library import Passage
 from personae.platform.db import Tx
 
+PAGE = 100
 LINES_MOST = 5000  # more lines of one character than this make no better answer
 PASSAGES_MOST = 2000  # a document's own voice speaks from so many, spread over the whole text
 BEFORE_CHARS = 240
@@ -37,15 +39,22 @@ class Said:
     confidence: float
 
 
-async def lines_of(tx: Tx, actor: Actor, character: Character) -> Sequence[Said]:
-    """What a character can say in its own words, in the order of the book: at most LINES_MOST lines."""
+async def lines_of(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
+    """What a character can say in its own words, in the order of the book: at most LINES_MOST lines.
+
+    Nothing behind the point of the profile is among them.
+    """
     if character.kind == CharacterKind.VOICE:
         return await _passages_as_lines(tx, actor, character)
     if character.kind == CharacterKind.HANDMADE:
         sayings = [line.strip() for line in character.sayings.splitlines() if line.strip()]
         return [Said(f"s{n}", text, "", 0, "", n, n, 1.0) for n, text in enumerate(sayings)]
-    rows = await store.said_by(tx, character.id, owner_id=actor.user_id, limit=LINES_MOST)
-    earlier = await store.texts_before(tx, character.id, owner_id=actor.user_id, limit=LINES_MOST)
+    rows = await evidence.said_by(
+        tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
+    )
+    earlier = await evidence.texts_before(
+        tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
+    )
     return [
         _line(list(parts), earlier.get(passage, ""))
         for passage, parts in groupby(rows, key=lambda row: row[0].passage)
@@ -60,20 +69,54 @@ def each_once(lines: Sequence[Said]) -> list[Said]:
     return list(found.values())
 
 
+async def quotations_of(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    *,
+    until: int | None = None,
+    after: int = -1,
+    limit: int = PAGE,
+) -> tuple[Sequence[tuple[Quotation, str]], int | None]:
+    """A page of what a character says, with the titles of the chapters, and the `after` of the next page.
+
+    Somebody of no document, or the voice of one, says nothing in quotation marks.
+    """
+    rows = await evidence.page_of_quotations(
+        tx, character_id, owner_id=actor.user_id, until=until, after=after, limit=limit + 1
+    )
+    return rows[:limit], rows[limit - 1][0].seq if len(rows) > limit else None
+
+
 async def quotations_between(
-    tx: Tx, actor: Actor, shown: Sequence[Passage]
-) -> Sequence[tuple[Quotation, Character | None]]:
-    """The quotations in passages that follow one another, with their speakers."""
+    tx: Tx, actor: Actor, shown: Sequence[Passage], *, until: int | None = None
+) -> Sequence[tuple[Quotation, Who | None]]:
+    """The quotations in passages that follow one another, with their speakers as known at a point."""
     if not shown:
         return []
-    return await store.quotations_between(
-        tx, shown[0].document_id, owner_id=actor.user_id, first=shown[0].seq, last=shown[-1].seq
+    rows = await evidence.quotations_between(
+        tx,
+        shown[0].document_id,
+        owner_id=actor.user_id,
+        first=shown[0].seq,
+        last=shown[-1].seq,
+        until=until,
     )
+    ids = {character.id for _, character in rows if character is not None}
+    counts = (
+        {} if until is None else await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
+    )
+    return [
+        (quotation, who(character, until=until, counts=counts.get(character.id, {})) if character else None)
+        for quotation, character in rows
+    ]
 
 
-async def _passages_as_lines(tx: Tx, actor: Actor, character: Character) -> Sequence[Said]:
+async def _passages_as_lines(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
     assert character.document_id is not None
-    rows = await store.passages_spread(tx, character.document_id, owner_id=actor.user_id, limit=PASSAGES_MOST)
+    rows = await evidence.passages_spread(
+        tx, character.document_id, owner_id=actor.user_id, until=character.until, limit=PASSAGES_MOST
+    )
     return await asyncio.to_thread(_sentences, rows)
 
 

@@ -1,12 +1,16 @@
-"""What a person can ask about characters."""
+"""What a person can ask about characters.
+
+until: a point in the document, as an offset into its text. Nothing behind it shows; None is its end.
+"""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from personae.accounts import Actor
-from personae.characters import store
-from personae.characters.errors import CharacterInvalid
-from personae.characters.profile import FirstSeen, Portrait, excerpt, portray
+from personae.characters import evidence, store
+from personae.characters.errors import CharacterInvalid, CharacterUnseen
+from personae.characters.portrait import FirstSeen, Portrait, excerpt, portray
+from personae.characters.profile import Profile, Sighting, Who, known, who, whole
 from personae.characters.quotations import lines_of
 from personae.characters.tables import HUES, Character, CharacterKind
 from personae.platform.db import Tx
@@ -18,43 +22,88 @@ DESCRIPTION_LIMIT = 4_000
 SAYINGS_LIMIT = 20_000
 
 
-async def get(tx: Tx, actor: Actor, character_id: str) -> Character:
-    """One character. Raises CharacterNotFound."""
-    return await store.get(tx, character_id, owner_id=actor.user_id)
-
-
-async def portrait(tx: Tx, actor: Actor, character_id: str) -> Portrait:
-    """A character with what its page shows. Raises CharacterNotFound."""
+async def get(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Profile:
+    """One character. Raises CharacterNotFound, CharacterUnseen."""
     character = await store.get(tx, character_id, owner_id=actor.user_id)
-    lines = await lines_of(tx, actor, character)
-    first = await _first_seen(tx, actor, character)
-    return await asyncio.to_thread(portray, character, lines, first=first)
+    if until is None or character.document_id is None:
+        return whole(character)
+    seen = await evidence.sightings(
+        tx, character.document_id, owner_id=actor.user_id, until=until, character_id=character_id
+    )
+    if not seen:
+        raise CharacterUnseen
+    [profile] = await _known(tx, actor, seen, until=until)
+    return profile
+
+
+async def document_of(tx: Tx, actor: Actor, character_id: str) -> str | None:
+    """The id of the document a character is from, None for none. Raises CharacterNotFound."""
+    return (await store.get(tx, character_id, owner_id=actor.user_id)).document_id
+
+
+async def portrait(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Portrait:
+    """A character with what its page shows. Raises CharacterNotFound, CharacterUnseen."""
+    profile = await get(tx, actor, character_id, until=until)
+    lines = await lines_of(tx, actor, profile)
+    first = await _first_seen(tx, actor, profile)
+    return await asyncio.to_thread(portray, profile, lines, first=first)
 
 
 async def cast_of(
-    tx: Tx, actor: Actor, document_id: str, *, after: int = -1, limit: int = PAGE
-) -> tuple[Sequence[Character], int | None]:
+    tx: Tx,
+    actor: Actor,
+    document_id: str,
+    *,
+    until: int | None = None,
+    after: int = -1,
+    limit: int = PAGE,
+) -> tuple[Sequence[Profile], int | None]:
     """A page of a document's cast by importance, and the `after` of the next page (None at the end)."""
-    rows = await store.cast(tx, document_id, owner_id=actor.user_id, after=after, limit=limit + 1)
-    return rows[:limit], rows[limit - 1].rank if len(rows) > limit else None
+    if until is None:
+        rows = await store.cast(tx, document_id, owner_id=actor.user_id, after=after, limit=limit + 1)
+        return [whole(row) for row in rows[:limit]], rows[limit - 1].rank if len(rows) > limit else None
+    seen = await evidence.sightings(
+        tx, document_id, owner_id=actor.user_id, until=until, after=after, limit=limit + 1
+    )
+    shown = await _known(tx, actor, seen[:limit], until=until)
+    return shown, seen[limit - 1].rank if len(seen) > limit else None
 
 
-async def cast_size(tx: Tx, actor: Actor, document_id: str) -> int:
+async def cast_size(tx: Tx, actor: Actor, document_id: str, *, until: int | None = None) -> int:
     """How many characters a document has."""
-    return await store.cast_size(tx, document_id, owner_id=actor.user_id)
+    if until is None:
+        return await store.cast_size(tx, document_id, owner_id=actor.user_id)
+    return await evidence.count_seen(tx, document_id, owner_id=actor.user_id, until=until)
 
 
 async def list_characters(
     tx: Tx, actor: Actor, *, before: str | None = None, limit: int = PAGE
-) -> tuple[Sequence[Character], str | None]:
-    """A page of all the person's characters, newest first, and the `before` of the next page."""
+) -> tuple[Sequence[Profile], str | None]:
+    """A page of all the person's characters, newest first, and the `before` of the next page.
+
+    They come from many documents, so there is no one point to ask for.
+    """
     rows = await store.page(tx, owner_id=actor.user_id, before=before, limit=limit + 1)
-    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+    return [whole(row) for row in rows[:limit]], rows[limit - 1].id if len(rows) > limit else None
 
 
-async def create(
-    tx: Tx, actor: Actor, *, name: str, gender: str, description: str, sayings: str
-) -> Character:
+async def whom(
+    tx: Tx, actor: Actor, wanted: Iterable[tuple[str, int | None]]
+) -> dict[tuple[str, int | None], Who]:
+    """Whom to name for each character's id and point; ids that are not the person's are left out."""
+    pairs = set(wanted)
+    found = await store.get_many(tx, {id for id, _ in pairs}, owner_id=actor.user_id)
+    named: dict[tuple[str, int | None], Who] = {}
+    for until in {point for _, point in pairs}:
+        ids = [id for id, point in pairs if point == until and id in found]
+        counts = (
+            {} if until is None else await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
+        )
+        named |= {(id, until): who(found[id], until=until, counts=counts.get(id, {})) for id in ids}
+    return named
+
+
+async def create(tx: Tx, actor: Actor, *, name: str, gender: str, description: str, sayings: str) -> Profile:
     """Make a character by hand. sayings: things it says, one a line; they are what it answers with.
 
     Raises CharacterInvalid.
@@ -81,7 +130,7 @@ async def create(
     )
     tx.add(character)
     await tx.flush()
-    return character
+    return whole(character)
 
 
 async def delete(tx: Tx, actor: Actor, character_id: str) -> None:
@@ -89,16 +138,25 @@ async def delete(tx: Tx, actor: Actor, character_id: str) -> None:
     await tx.delete(await store.hold(tx, character_id, owner_id=actor.user_id))
 
 
-async def _first_seen(tx: Tx, actor: Actor, character: Character) -> FirstSeen | None:
-    """The passage in which the earliest of a character's names first stands."""
-    # "Narrator" is a name that we give: it stands nowhere in the text.
-    places = [int(alias["start"]) for alias in character.aliases if int(alias["end"]) > 0]
-    if character.document_id is None or not places:
+async def _known(tx: Tx, actor: Actor, seen: Sequence[Sighting], *, until: int) -> Sequence[Profile]:
+    ids = [each.character.id for each in seen]
+    counts = await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
+    presence = await evidence.presence(tx, ids, owner_id=actor.user_id, until=until)
+    return [
+        known(each, until=until, counts=counts[id], presence=presence[id])
+        for id, each in zip(ids, seen, strict=True)
+    ]
+
+
+async def _first_seen(tx: Tx, actor: Actor, profile: Profile) -> FirstSeen | None:
+    """The passage in which the earliest of a character's names first stands, as far as the point."""
+    places = [alias.start for alias in profile.aliases if alias.end > 0]
+    if profile.document_id is None or not places:
         return None
     offset = min(places)
-    found = await store.passage_at(tx, character.document_id, owner_id=actor.user_id, offset=offset)
+    found = await evidence.passage_at(tx, profile.document_id, owner_id=actor.user_id, offset=offset)
     if found is None:
         return None
     passage, title = found
-    text = excerpt(passage.text, offset - passage.start)
-    return FirstSeen(text, passage.chapter, title, passage.seq)
+    read = passage.text if profile.until is None else passage.text[: profile.until - passage.start]
+    return FirstSeen(excerpt(read, offset - passage.start), passage.chapter, title, passage.seq)

@@ -68,7 +68,7 @@ class Quotation(Base):
 
 
 class Mention(Base):
-    """A place where a character is named."""
+    """A place where a character is named. `alias`: by which of their aliases, counted from 0."""
 
     __tablename__ = "mentions"
     __table_args__ = (Index("ix_mentions_character_id_start", "character_id", "start"),)
@@ -79,3 +79,4 @@ class Mention(Base):
     end: Mapped[int]
     chapter: Mapped[int]
     character_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    alias: Mapped[int | None]

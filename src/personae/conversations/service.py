@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from personae import characters
 from personae.accounts import Actor
-from personae.characters import Character
+from personae.characters import Who
 from personae.conversations import store
 from personae.conversations.tables import Conversation, Message
 from personae.platform.db import Tx
@@ -13,21 +13,28 @@ PAGE = 50
 TITLE_LIMIT = 200
 
 
-async def start(tx: Tx, actor: Actor, character_id: str) -> Conversation:
-    """Open a conversation with a character. Raises CharacterNotFound."""
-    character = await characters.get(tx, actor, character_id)
+async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Conversation:
+    """Open a conversation with a character who knows the book up to the offset until, or all of it.
+
+    Raises CharacterNotFound, CharacterUnseen.
+    """
+    character = await characters.get(tx, actor, character_id, until=until)
     conversation = Conversation(
-        owner_id=actor.user_id, character_id=character.id, title=f"With {character.name}"[:TITLE_LIMIT]
+        owner_id=actor.user_id,
+        character_id=character.id,
+        title=f"With {character.name}"[:TITLE_LIMIT],
+        until=character.until,
     )
     tx.add(conversation)
     await tx.flush()
     return conversation
 
 
-async def get(tx: Tx, actor: Actor, conversation_id: str) -> tuple[Conversation, Character]:
-    """A conversation and whom it is with. Raises ConversationNotFound."""
+async def get(tx: Tx, actor: Actor, conversation_id: str) -> tuple[Conversation, Who]:
+    """A conversation and whom it is with, as known at its point. Raises ConversationNotFound."""
     conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
-    return conversation, await characters.get(tx, actor, conversation.character_id)
+    [(_, character)] = await _with_whom(tx, actor, [conversation])
+    return conversation, character
 
 
 async def list_conversations(
@@ -37,12 +44,16 @@ async def list_conversations(
     before: str | None = None,
     limit: int = PAGE,
     character_id: str | None = None,
-) -> tuple[Sequence[tuple[Conversation, Character]], str | None]:
-    """A page of conversations, the last used first, and the `before` of the next page (None at the end)."""
+) -> tuple[Sequence[tuple[Conversation, Who]], str | None]:
+    """A page of conversations, the last used first, and the `before` of the next page (None at the end).
+
+    Each with whom it is, by the name known at its point.
+    """
     rows = await store.page(
         tx, owner_id=actor.user_id, before=before, limit=limit + 1, character_id=character_id
     )
-    return rows[:limit], rows[limit - 1][0].id if len(rows) > limit else None
+    shown = await _with_whom(tx, actor, rows[:limit])
+    return shown, rows[limit - 1].id if len(rows) > limit else None
 
 
 async def messages(
@@ -69,3 +80,8 @@ async def get_message(tx: Tx, actor: Actor, conversation_id: str, message_id: st
 async def delete(tx: Tx, actor: Actor, conversation_id: str) -> None:
     """Remove a conversation with all its messages. Raises ConversationNotFound."""
     await tx.delete(await store.hold(tx, conversation_id, owner_id=actor.user_id))
+
+
+async def _with_whom(tx: Tx, actor: Actor, talks: Sequence[Conversation]) -> list[tuple[Conversation, Who]]:
+    named = await characters.whom(tx, actor, [(talk.character_id, talk.until) for talk in talks])
+    return [(talk, named[talk.character_id, talk.until]) for talk in talks]

@@ -48,10 +48,10 @@ def _theirs(conversation_id: str, owner_id: str) -> Select[Conversation]:
 
 async def page(
     tx: Tx, *, owner_id: str, before: str | None, limit: int, character_id: str | None
-) -> Sequence[tuple[Conversation, Character]]:
-    """The owner's conversations with their characters, the last used first, those after the id `before`."""
+) -> Sequence[Conversation]:
+    """The owner's conversations, the last used first, those after the id `before`."""
     query = (
-        select(Conversation, Character)
+        select(Conversation)
         .join(Character, Character.id == Conversation.character_id)
         .where(Conversation.owner_id == owner_id, is_there())
         .order_by(Conversation.updated_at.desc(), Conversation.id.desc())
@@ -63,7 +63,7 @@ async def page(
         query = query.where(earlier | ((Conversation.updated_at == used) & (Conversation.id < before)))
     if character_id is not None:
         query = query.where(Conversation.character_id == character_id)
-    return [(row[0], row[1]) for row in await tx.execute(query)]
+    return (await tx.scalars(query)).all()
 
 
 async def latest_messages(

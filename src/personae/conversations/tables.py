@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 class Conversation(Row):
-    """One person's talk with one character."""
+    """One person's talk with one character, who knows the document up to the offset `until`, or all of it."""
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -37,6 +37,7 @@ class Conversation(Row):
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     character_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200), default="")
+    until: Mapped[int | None]
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -110,8 +110,8 @@ class Turns:
         """What is known of the character: from the cache, or read and measured once an hour."""
         async with self._open_tx(write=False) as tx:
             conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
-            character = await characters.get(tx, actor, conversation.character_id)
-            key = f"material:{character.id}:{character.updated_at.timestamp()}"
+            character = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
+            key = f"material:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
             kept = await self._cache.get(key)
             if kept is not None:
                 return window.Material.from_bytes(kept)

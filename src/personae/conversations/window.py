@@ -14,6 +14,10 @@ from personae.llm import Message as Turn
 Place = dict[str, str | int]
 
 HISTORY_CHARS = 24_000  # about 6,000 tokens
+SO_FAR = (
+    "The reader has come only so far in the document, and so has the character: whatever happens later in "
+    "it has not happened yet. Never tell it or hint at it, even if you know the work."
+)
 NOBODY = "Nothing more is known than the words below."
 
 
@@ -65,12 +69,13 @@ def _place(said: Said) -> Place:
 def _system(portrait: Portrait) -> str:
     character = portrait.character
     wording = Template(files(__package__).joinpath("prompts/character.md").read_text(encoding="utf-8"))
-    names = ", ".join(alias.name for alias in portrait.aliases) or character.name
+    names = ", ".join(alias.name for alias in character.aliases) or character.name
     return wording.substitute(
         name=_data(character.name),
         names=_data(names),
         description=_data(character.description or NOBODY),
         sayings="\n".join(f"- {_data(said.text)}" for said in portrait.sayings),
+        limits="" if character.until is None else f"\n\n{SO_FAR}",
     )
 
 

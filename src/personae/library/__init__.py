@@ -1,6 +1,7 @@
 """Documents: how they arrive, what became of them, and the passages that all evidence points to."""
 
 from personae.library.errors import (
+    ChapterNotFound,
     DocumentNotFound,
     NothingToCancel,
     NothingToRetry,
@@ -10,7 +11,7 @@ from personae.library.errors import (
 )
 from personae.library.extract import VERSION as EXTRACT_VERSION
 from personae.library.news import shelf_topic, tell, topic
-from personae.library.passages import chapters, page_before, passages
+from personae.library.passages import chapters, end_of_chapter, page_before, passages
 from personae.library.reading import Extracting, no_report, passages_key, work_folder
 from personae.library.service import (
     Added,
@@ -33,6 +34,7 @@ __all__ = [
     "EXTRACT_VERSION",
     "Added",
     "Chapter",
+    "ChapterNotFound",
     "Document",
     "DocumentNotFound",
     "Extracting",
@@ -52,6 +54,7 @@ __all__ = [
     "cancel",
     "chapters",
     "delete",
+    "end_of_chapter",
     "finish_unscoped",
     "get",
     "get_unscoped",

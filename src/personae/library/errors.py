@@ -11,6 +11,14 @@ class DocumentNotFound(PersonaeError):
     message = "There is no such document in your library. It may have been deleted."
 
 
+class ChapterNotFound(PersonaeError):
+    """The document has no such chapter."""
+
+    kind = Kind.NOT_FOUND
+    code = "chapter_not_found"
+    message = "There is no such chapter in this document. Ask for its chapters to see which there are."
+
+
 class UploadTooLarge(PersonaeError):
     """More bytes than UPLOAD_MAX_SIZE."""
 

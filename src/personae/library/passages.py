@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from personae.accounts import Actor
 from personae.library import store
+from personae.library.errors import ChapterNotFound
 from personae.library.tables import Chapter, Passage
 from personae.platform.db import Tx
 
@@ -14,6 +15,17 @@ async def chapters(tx: Tx, actor: Actor, document_id: str) -> Sequence[Chapter]:
     """Every chapter in order. Raises DocumentNotFound."""
     await store.get(tx, document_id, owner_id=actor.user_id)
     return await store.chapters(tx, document_id, owner_id=actor.user_id)
+
+
+async def end_of_chapter(tx: Tx, actor: Actor, document_id: str, *, chapter: int) -> int | None:
+    """The offset at which a chapter has been read to its end; None where that is all of the document.
+
+    Raises DocumentNotFound, ChapterNotFound.
+    """
+    starts = {each.seq: each.start for each in await chapters(tx, actor, document_id)}
+    if chapter not in starts:
+        raise ChapterNotFound
+    return min((start for seq, start in starts.items() if seq > chapter), default=None)
 
 
 async def passages(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from personae.characters import Character, Quotation
+from personae.characters import Quotation, Who
 from personae.library import Passage
 
 EMPHASIS = re.compile(r"(?<!\w)_(?!\s)([^_]{1,200})(?<!\s)_(?!\w)")  # as plain text has it
@@ -20,7 +20,7 @@ class Piece:
 
     text: str
     is_said: bool = False
-    speaker: Character | None = None
+    speaker: Who | None = None
     confidence: float = 0.0
     names_speaker: bool = False
 
@@ -33,11 +33,9 @@ class Paragraph:
     pieces: list[Piece]
 
 
-def marked_up(
-    passages: Sequence[Passage], said: Sequence[tuple[Quotation, Character | None]]
-) -> list[Paragraph]:
+def marked_up(passages: Sequence[Passage], said: Sequence[tuple[Quotation, Who | None]]) -> list[Paragraph]:
     """The passages with their quotations. A speaker is named where they begin to speak in a passage."""
-    by_passage: dict[int, list[tuple[Quotation, Character | None]]] = defaultdict(list)
+    by_passage: dict[int, list[tuple[Quotation, Who | None]]] = defaultdict(list)
     for quotation, speaker in said:
         by_passage[quotation.passage].append((quotation, speaker))
     return [Paragraph(passage.seq, _pieces(passage, by_passage[passage.seq])) for passage in passages]
@@ -48,7 +46,7 @@ def stressed(text: str) -> Markup:
     return Markup(EMPHASIS.sub(r"<em>\1</em>", str(escape(text))))  # noqa: S704  (escaped first)
 
 
-def _pieces(passage: Passage, said: Sequence[tuple[Quotation, Character | None]]) -> list[Piece]:
+def _pieces(passage: Passage, said: Sequence[tuple[Quotation, Who | None]]) -> list[Piece]:
     pieces, at, last = [], 0, ""
     for quotation, speaker in said:
         start, end = _with_marks(passage.text, quotation.start - passage.start, quotation.end - passage.start)

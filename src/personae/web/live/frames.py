@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypedDict
 
-from personae.characters import Character
+from personae.characters import Who
 from personae.conversations import Message
 from personae.library import Document
 from personae.web.render import fragment
@@ -60,7 +60,7 @@ def book_frame(document: Document) -> Frame:
     return Upsert(kind="upsert", id=f"book-{document.id}", into="", at=0, html=html)
 
 
-def message_frame(message: Message, character: Character, csrf: str) -> Frame:
+def message_frame(message: Message, character: Who, csrf: str) -> Frame:
     """A message as it stands."""
     html = fragment("parts/message_alone.html", message=message, character=character, csrf=csrf)
     return Upsert(kind="upsert", id=f"m-{message.id}", into="thread", at=len(message.text), html=html)

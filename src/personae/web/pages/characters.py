@@ -1,12 +1,16 @@
 """All characters, one character's dossier, and the form to make one."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from personae import characters, conversations, library
+from personae.characters import CharacterUnseen
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
+from personae.web.point import Place, PointDep, reach_of
 from personae.web.render import render
 from personae.web.security import FORM, check_token
 from personae.web.typed import FormText
@@ -55,13 +59,21 @@ async def create(
 
 @router.get("/{character_id}")
 async def show(
-    request: Request, tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str
+    request: Request,
+    tx: ReadTx,
+    actor: ActorDep,
+    services: ServicesDep,
+    character_id: str,
+    point: PointDep,
 ) -> Response:
-    """A character's dossier."""
-    portrait = await characters.portrait(tx, actor, character_id)
-    document_id = portrait.character.document_id
+    """A character's dossier, up to a point in their document."""
+    document_id = await characters.document_of(tx, actor, character_id)
     document = await library.get(tx, actor, document_id) if document_id else None
-    chapters = await library.chapters(tx, actor, document_id) if document_id else []
+    reach = await reach_of(tx, actor, document_id, point)
+    try:
+        portrait = await characters.portrait(tx, actor, character_id, until=reach.until)
+    except CharacterUnseen:
+        return render(request, "character_unseen.html", actor=actor, document=document, reach=reach)
     talks, _ = await conversations.list_conversations(tx, actor, character_id=character_id, limit=5)
     return render(
         request,
@@ -70,16 +82,18 @@ async def show(
         portrait=portrait,
         character=portrait.character,
         document=document,
-        chapters=chapters,
+        reach=reach,
         talks=talks,
         can_talk=bool(portrait.sayings) or services.turns.provider.name != "quotation",
     )
 
 
 @router.post("/{character_id}/talk", dependencies=[FORM])
-async def talk(tx: WriteTx, actor: ActorDep, character_id: str) -> Response:
-    """Open a new conversation."""
-    conversation = await conversations.start(tx, actor, character_id)
+async def talk(
+    tx: WriteTx, actor: ActorDep, character_id: str, until: Annotated[Place, Form()] = None
+) -> Response:
+    """Open a new conversation with the character as known at a point of the document."""
+    conversation = await conversations.start(tx, actor, character_id, until=until)
     return RedirectResponse(f"/conversations/{conversation.id}", status_code=303)
 
 

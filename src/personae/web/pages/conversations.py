@@ -10,6 +10,7 @@ from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
+from personae.web.point import Point, reach_of
 from personae.web.render import render
 from personae.web.security import FORM, check_token
 from personae.web.typed import FormText, Seq
@@ -104,6 +105,7 @@ async def _conversation(
     conversation, character = await conversations.get(tx, actor, conversation_id)
     messages, earlier = await conversations.messages(tx, actor, conversation_id, before=before)
     document = await library.get(tx, actor, character.document_id) if character.document_id else None
+    reach = await reach_of(tx, actor, character.document_id, Point(until=conversation.until))
     return render(
         request,
         "conversation.html",
@@ -111,7 +113,10 @@ async def _conversation(
         status=status,
         conversation=conversation,
         character=character,
-        portrait=None if messages else await characters.portrait(tx, actor, character.id),
+        portrait=None
+        if messages
+        else await characters.portrait(tx, actor, character.id, until=conversation.until),
+        reach=reach,
         document=document,
         messages=messages,
         earlier=earlier,

@@ -12,6 +12,7 @@ from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
 from personae.web.passage_view import marked_up
+from personae.web.point import PointDep, reach_of
 from personae.web.receiving import receive_document
 from personae.web.render import render
 from personae.web.security import FORM, check_token
@@ -52,15 +53,17 @@ async def show_document(
     actor: ActorDep,
     services: ServicesDep,
     document_id: str,
+    point: PointDep,
     after: Seq = -1,
     known: bool = False,
 ) -> Response:
-    """A document's cast once it is read; before that, how far it is."""
+    """A document's cast once it is read, up to a point in it; before that, how far the reading is."""
     document = await library.get(tx, actor, document_id)
     if document.status != Status.READY:
         return render(request, "document_progress.html", actor=actor, document=document, known=known)
-    cast, next_page = await characters.cast_of(tx, actor, document_id, after=after)
-    size = await characters.cast_size(tx, actor, document_id)
+    reach = await reach_of(tx, actor, document_id, point)
+    cast, next_page = await characters.cast_of(tx, actor, document_id, until=reach.until, after=after)
+    size = await characters.cast_size(tx, actor, document_id, until=reach.until)
     return render(
         request,
         "document_cast.html",
@@ -69,6 +72,7 @@ async def show_document(
         cast=cast,
         cast_size=size,
         next_page=next_page,
+        reach=reach,
         known=known,
         is_outdated=characters.is_outdated(document, services.newest_reading),
     )
@@ -85,7 +89,10 @@ async def read(
     after: Seq = -1,
     at: Seq | None = None,
 ) -> Response:
-    """A page of one chapter, each quotation in its speaker's hue. `at`: the passage it shall show."""
+    """A page of one chapter, each quotation in its speaker's hue. `at`: the passage it shall show.
+
+    Speakers have the names by which they are known at the end of the page.
+    """
     document = await library.get(tx, actor, document_id)
     chapters = await library.chapters(tx, actor, document_id)
     known = [each.seq for each in chapters]
@@ -94,14 +101,13 @@ async def read(
     if at is not None:
         after = await library.page_before(tx, actor, document_id, chapter=current, at=at)
     shown, next_page = await library.passages(tx, actor, document_id, chapter=current, after=after)
-    said = await characters.quotations_between(tx, actor, shown)
+    said = await characters.quotations_between(tx, actor, shown, until=shown[-1].end if shown else None)
     place = known.index(current) if current in known else -1
     return render(
         request,
         "document_read.html",
         actor=actor,
         document=document,
-        cast_size=await characters.cast_size(tx, actor, document_id),
         chapters=chapters,
         chapter=chapters[place] if place >= 0 else None,
         earlier=chapters[place - 1] if place > 0 else None,

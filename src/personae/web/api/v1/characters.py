@@ -6,18 +6,24 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import characters
-from personae.characters import Character, Portrait
+from personae.characters import Portrait, Profile
 from personae.web.deps import ActorDep, ReadTx, WriteTx
-from personae.web.typed import Text
+from personae.web.point import PointDep, until_of
+from personae.web.typed import Seq, Text
 
 router = APIRouter(prefix="/characters", tags=["characters"])
 
 
 class CharacterOut(BaseModel):
-    """A character. `presence`: how often they are named or speak in each equal part of the text."""
+    """A character, as known up to `until`, an offset into the document's text, or in all of it (null).
+
+    `presence`: how often they are named or speak in each equal part of the text so far. `gender` and
+    `is_narrator` are what the whole document tells, at every point.
+    """
 
     id: str
     document_id: str | None
+    until: int | None
     kind: str
     name: str
     aliases: list[str]
@@ -30,10 +36,10 @@ class CharacterOut(BaseModel):
     description: str
 
     @classmethod
-    def of(cls, character: Character) -> Self:
-        """The row as programs see it."""
+    def of(cls, character: Profile) -> Self:
+        """The character as programs see it."""
         fields = {name: getattr(character, name) for name in CharacterOut.model_fields}
-        return cls(**{**fields, "aliases": [str(alias["name"]) for alias in character.aliases]})
+        return cls(**{**fields, "aliases": [alias.name for alias in character.aliases]})
 
 
 class SayingOut(BaseModel):
@@ -70,6 +76,25 @@ class PortraitOut(CharacterOut):
             questions=portrait.questions,
             exclamations=portrait.exclamations,
         )
+
+
+class QuotationOut(SayingOut):
+    """Something they say, without its marks: the document's text from `start` to `end`.
+
+    `kind`: how the speaker is known: explicit (a name beside it), anaphoric (a pronoun or a common noun)
+    or implicit (neither).
+    """
+
+    seq: int
+    end: int
+    kind: str
+
+
+class QuotationPage(BaseModel):
+    """What somebody says, in the order of the book. `next` goes into `after` for the next page."""
+
+    items: list[QuotationOut]
+    next: int | None
 
 
 class CharacterPage(BaseModel):
@@ -114,9 +139,34 @@ async def create(tx: WriteTx, actor: ActorDep, wish: CharacterWish) -> Character
 
 
 @router.get("/{character_id}")
-async def get(tx: ReadTx, actor: ActorDep, character_id: str) -> PortraitOut:
-    """One character."""
-    return PortraitOut.of_portrait(await characters.portrait(tx, actor, character_id))
+async def get(tx: ReadTx, actor: ActorDep, character_id: str, point: PointDep) -> PortraitOut:
+    """One character, as known up to a point or in the whole document."""
+    document_id = await characters.document_of(tx, actor, character_id)
+    until = await until_of(tx, actor, document_id, point)
+    return PortraitOut.of_portrait(await characters.portrait(tx, actor, character_id, until=until))
+
+
+@router.get("/{character_id}/quotations")
+async def quotations(
+    tx: ReadTx,
+    actor: ActorDep,
+    character_id: str,
+    point: PointDep,
+    after: Seq = -1,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> QuotationPage:
+    """All they say, up to a point or in the whole document."""
+    document_id = await characters.document_of(tx, actor, character_id)
+    until = await until_of(tx, actor, document_id, point)
+    rows, next_page = await characters.quotations_of(
+        tx, actor, character_id, until=until, after=after, limit=limit
+    )
+    names = QuotationOut.model_fields.keys() - {"chapter_title"}
+    items = [
+        QuotationOut(**{name: getattr(row, name) for name in names}, chapter_title=title)
+        for row, title in rows
+    ]
+    return QuotationPage(items=items, next=next_page)
 
 
 @router.delete("/{character_id}", status_code=204)

@@ -6,11 +6,12 @@ from typing import Annotated, Self
 from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, Field
 
-from personae import conversations
+from personae import characters, conversations
 from personae.conversations import Conversation
 from personae.web.api.v1.messages import Exchange, MessageOut, exchange_of
 from personae.web.api.v1.stream import stream_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_of
 from personae.web.problems import documented
 from personae.web.typed import Seq, Text
 
@@ -20,16 +21,19 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 class ConversationWish(BaseModel):
-    """Whom to talk with."""
+    """Whom to talk with; `until` or `chapter`: how much of the document they know, all of it without."""
 
     character_id: Text
+    until: Place = Field(None, description=UNTIL)
+    chapter: Place = Field(None, description=CHAPTER)
 
 
 class ConversationOut(BaseModel):
-    """A conversation."""
+    """A conversation. `until`: the offset up to which the character knows the document, null for all."""
 
     id: str
     character_id: str
+    until: int | None
     title: str
     created_at: datetime
     updated_at: datetime
@@ -63,7 +67,9 @@ class MessageWish(BaseModel):
 @router.post("", status_code=201, responses=documented(404))
 async def start(tx: WriteTx, actor: ActorDep, wish: ConversationWish) -> ConversationOut:
     """Open a conversation."""
-    return ConversationOut.of(await conversations.start(tx, actor, wish.character_id))
+    document_id = await characters.document_of(tx, actor, wish.character_id)
+    until = await until_of(tx, actor, document_id, point_of(wish.until, wish.chapter))
+    return ConversationOut.of(await conversations.start(tx, actor, wish.character_id, until=until))
 
 
 @router.get("")

@@ -11,6 +11,7 @@ from personae.bootstrap import Services
 from personae.library import Document, Status
 from personae.web.api.v1.characters import CharacterOut, CharacterPage
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.point import PointDep, until_of
 from personae.web.problems import documented
 from personae.web.receiving import receive_document
 from personae.web.typed import Seq
@@ -157,12 +158,14 @@ async def cast(
     tx: ReadTx,
     actor: ActorDep,
     document_id: str,
+    point: PointDep,
     after: Seq = -1,
     limit: Limit = 60,
 ) -> CharacterPage:
-    """Its cast, by importance."""
+    """Its cast, by importance. Up to a point: who has come in, by the names known there."""
     await library.get(tx, actor, document_id)
-    rows, next_page = await characters.cast_of(tx, actor, document_id, after=after, limit=limit)
+    until = await until_of(tx, actor, document_id, point)
+    rows, next_page = await characters.cast_of(tx, actor, document_id, until=until, after=after, limit=limit)
     return CharacterPage(items=[CharacterOut.of(row) for row in rows], next=next_page)
 
 

@@ -1,7 +1,8 @@
 """What a character's page makes of their lines."""
 
-from personae.characters import Character, Said, portray
-from personae.characters.profile import KEY_QUOTATIONS, excerpt, key_quotations
+from makers import profile
+from personae.characters import Said, portray
+from personae.characters.portrait import KEY_QUOTATIONS, excerpt, key_quotations
 
 
 def said(*texts: str, confidence: float = 1.0) -> list[Said]:
@@ -37,17 +38,12 @@ class TestKeyQuotations:
 
 class TestPortray:
     def test_measures_how_somebody_speaks(self) -> None:
-        portrait = portray(Character(aliases=[]), said("Who is it?", "Go!", "One two three four.", "No."))
+        portrait = portray(profile(), said("Who is it?", "Go!", "One two three four.", "No."))
         assert (portrait.mean_words, portrait.questions, portrait.exclamations) == (2.2, 0.25, 0.25)
 
     def test_measures_nothing_for_somebody_who_is_silent(self) -> None:
-        portrait = portray(Character(aliases=[]), [])
+        portrait = portray(profile(), [])
         assert (portrait.mean_words, portrait.questions, portrait.sayings) == (0, 0, ())
-
-    def test_lists_the_names_with_their_first_places(self) -> None:
-        names = [{"name": "Ada", "mentions": 3, "start": 12}]
-        [alias] = portray(Character(aliases=names), []).aliases
-        assert (alias.name, alias.mentions, alias.start) == ("Ada", 3, 12)
 
 
 class TestExcerpt:

@@ -1,0 +1,252 @@
+"""All SQL about what the text shows of characters: mentions and quotations, up to a point in it.
+
+until: an offset into the document's text; only what ends at or before it is looked at, None for all.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute
+
+from personae.characters.profile import PRESENCE_BINS, Sighting
+from personae.characters.tables import Character, CharacterKind, Mention, Quotation
+from personae.library import Chapter, Document, Passage
+from personae.platform.db import Tx
+
+LINE_WEIGHT = 3  # a line spoken matters as much as so many mentions
+
+
+def by(end: InstrumentedAttribute[int], until: int | None) -> ColumnElement[bool]:
+    """Holds for what ends before the point."""
+    return true() if until is None else end <= until
+
+
+async def sightings(
+    tx: Tx,
+    document_id: str,
+    *,
+    owner_id: str,
+    until: int,
+    after: int = -1,
+    limit: int = 1,
+    character_id: str | None = None,
+) -> Sequence[Sighting]:
+    """Who has appeared in a document, the most important first: those ranked behind after, or only one."""
+    ranked = _ranked(document_id, owner_id, until).subquery()
+    query = (
+        select(Character, ranked.c.rank, ranked.c.lines, ranked.c.mentions)
+        .join(ranked, ranked.c.id == Character.id)
+        .where(ranked.c.rank > after)
+        .order_by(ranked.c.rank)
+        .limit(limit)
+    )
+    if character_id is not None:
+        query = query.where(Character.id == character_id)
+    return [Sighting(row[0], row[1], row[2], row[3]) for row in await tx.execute(query)]
+
+
+async def count_seen(tx: Tx, document_id: str, *, owner_id: str, until: int) -> int:
+    """How many characters have appeared in a document."""
+    ranked = _ranked(document_id, owner_id, until).subquery()
+    return await tx.scalar(select(func.count()).select_from(ranked)) or 0
+
+
+def _ranked(document_id: str, owner_id: str, until: int) -> Select[Any]:
+    """Those who spoke or were named twice, as a whole reading keeps them, and whoever tells the story."""
+    named = _counted(Mention, document_id, until)
+    said = _counted(Quotation, document_id, until)
+    lines, mentions = func.coalesce(said.c.count, 0), func.coalesce(named.c.count, 0)
+    first = case(
+        (said.c.first < named.c.first, said.c.first), else_=func.coalesce(named.c.first, said.c.first)
+    )
+    order = (mentions + LINE_WEIGHT * lines).desc(), first, Character.id
+    is_telling = or_(Character.is_narrator, Character.kind == CharacterKind.VOICE)
+    return (
+        select(
+            Character.id,
+            lines.label("lines"),
+            mentions.label("mentions"),
+            (func.row_number().over(order_by=order) - 1).label("rank"),
+        )
+        .outerjoin(named, named.c.character_id == Character.id)
+        .outerjoin(said, said.c.character_id == Character.id)
+        .where(Character.document_id == document_id, Character.owner_id == owner_id)
+        .where(or_(lines > 0, mentions > 1, is_telling))
+    )
+
+
+def _counted(table: type[Mention] | type[Quotation], document_id: str, until: int) -> Subquery:
+    return (
+        select(table.character_id, func.count().label("count"), func.min(table.start).label("first"))
+        .where(table.document_id == document_id, by(table.end, until))
+        .group_by(table.character_id)
+        .subquery()
+    )
+
+
+async def alias_counts(
+    tx: Tx, ids: Collection[str], *, owner_id: str, until: int
+) -> Mapping[str, Mapping[int | None, int]]:
+    """By character: how often each of their aliases stands before the point, by the alias's number."""
+    query = (
+        select(Mention.character_id, Mention.alias, func.count())
+        .join(Character, Character.id == Mention.character_id)
+        .where(Mention.character_id.in_(ids), Character.owner_id == owner_id, by(Mention.end, until))
+        .group_by(Mention.character_id, Mention.alias)
+    )
+    counts: dict[str, dict[int | None, int]] = {id: {} for id in ids}
+    for character_id, alias, count in await tx.execute(query):
+        counts[character_id][alias] = count
+    return counts
+
+
+async def presence(tx: Tx, ids: Collection[str], *, owner_id: str, until: int) -> Mapping[str, Sequence[int]]:
+    """By character: how often they are named or speak in each PRESENCE_BINS-th of the text so far."""
+    seen = union_all(
+        *(
+            select(
+                table.character_id,
+                (cast(table.start, BigInteger) * PRESENCE_BINS // literal(max(until, 1), BigInteger)).label(
+                    "part"
+                ),
+            )
+            .join(Character, Character.id == table.character_id)
+            .where(table.character_id.in_(ids), Character.owner_id == owner_id, by(table.end, until))
+            for table in (Mention, Quotation)
+        )
+    ).subquery()
+    query = select(seen.c.character_id, seen.c.part, func.count()).group_by(seen.c.character_id, seen.c.part)
+    found = {id: [0] * PRESENCE_BINS for id in ids}
+    for character_id, place, count in await tx.execute(query):
+        found[character_id][min(place, PRESENCE_BINS - 1)] += count
+    return found
+
+
+async def said_by(
+    tx: Tx, character_id: str, *, owner_id: str, until: int | None, limit: int
+) -> Sequence[tuple[Quotation, str, int, str]]:
+    """A character's quotations in order, each with its passage's text and start, and its chapter's title."""
+    query = (
+        select(Quotation, Passage.text, Passage.start, Chapter.title)
+        .join(Character, Character.id == Quotation.character_id)
+        .join(
+            Passage,
+            (Passage.document_id == Quotation.document_id) & (Passage.seq == Quotation.passage),
+        )
+        .join(
+            Chapter,
+            (Chapter.document_id == Quotation.document_id) & (Chapter.seq == Quotation.chapter),
+        )
+        .where(Quotation.character_id == character_id, Character.owner_id == owner_id)
+        .where(by(Quotation.end, until))
+        .order_by(Quotation.seq)
+        .limit(limit)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in await tx.execute(query)]
+
+
+async def page_of_quotations(
+    tx: Tx, character_id: str, *, owner_id: str, until: int | None, after: int, limit: int
+) -> Sequence[tuple[Quotation, str]]:
+    """A character's quotations whose seq is greater than after, in order, with their chapter's title."""
+    query = (
+        select(Quotation, Chapter.title)
+        .join(Character, Character.id == Quotation.character_id)
+        .join(
+            Chapter,
+            (Chapter.document_id == Quotation.document_id) & (Chapter.seq == Quotation.chapter),
+        )
+        .where(Quotation.character_id == character_id, Character.owner_id == owner_id)
+        .where(by(Quotation.end, until), Quotation.seq > after)
+        .order_by(Quotation.seq)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]
+
+
+async def texts_before(
+    tx: Tx, character_id: str, *, owner_id: str, until: int | None, limit: int
+) -> dict[int, str]:
+    """By passage number: the text of the passage that stands before one in which a character speaks."""
+    query = (
+        select(Quotation.passage, Passage.text)
+        .join(Character, Character.id == Quotation.character_id)
+        .join(
+            Passage,
+            (Passage.document_id == Quotation.document_id) & (Passage.seq == Quotation.passage - 1),
+        )
+        .where(Quotation.character_id == character_id, Character.owner_id == owner_id)
+        .where(by(Quotation.end, until))
+        .order_by(Quotation.seq)
+        .limit(limit)
+    )
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def passage_at(tx: Tx, document_id: str, *, owner_id: str, offset: int) -> tuple[Passage, str] | None:
+    """The passage of a document that holds the character at offset, with its chapter's title."""
+    query = (
+        select(Passage, Chapter.title)
+        .join(Document, Document.id == Passage.document_id)
+        .join(Chapter, (Chapter.document_id == Passage.document_id) & (Chapter.seq == Passage.chapter))
+        .where(Passage.document_id == document_id, Document.owner_id == owner_id, Passage.start <= offset)
+        .order_by(Passage.start.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+async def quotations_between(
+    tx: Tx, document_id: str, *, owner_id: str, first: int, last: int, until: int | None
+) -> Sequence[tuple[Quotation, Character | None]]:
+    """The quotations in passages first..last of a document, with their speakers."""
+    query = (
+        select(Quotation, Character)
+        .join(Document, Document.id == Quotation.document_id)
+        .outerjoin(Character, Character.id == Quotation.character_id)
+        .where(
+            Quotation.document_id == document_id,
+            Quotation.passage.between(first, last),
+            Document.owner_id == owner_id,
+            by(Quotation.end, until),
+        )
+        .order_by(Quotation.seq)
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]
+
+
+async def passages_spread(
+    tx: Tx, document_id: str, *, owner_id: str, until: int | None, limit: int
+) -> Sequence[tuple[Passage, str]]:
+    """At most limit passages in order, evenly from all the text so far, each with its chapter's title."""
+    last = select(func.max(Passage.seq)).where(Passage.document_id == document_id, by(Passage.end, until))
+    stride = (await tx.scalar(last) or 0) // limit + 1
+    query = (
+        select(Passage, Chapter.title)
+        .join(Document, Document.id == Passage.document_id)
+        .join(Chapter, (Chapter.document_id == Passage.document_id) & (Chapter.seq == Passage.chapter))
+        .where(
+            Passage.document_id == document_id,
+            Document.owner_id == owner_id,
+            by(Passage.end, until),
+            Passage.seq % stride == 0,
+        )
+        .order_by(Passage.seq)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in await tx.execute(query)]

@@ -1,0 +1,100 @@
+"""The point in a book up to which a page or a program asks: written as an offset or as a chapter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query
+from pydantic import BeforeValidator, Field
+
+from personae import library
+from personae.accounts import Actor
+from personae.library import Chapter
+from personae.platform.db import Tx
+from personae.platform.errors import Kind, PersonaeError
+
+UNTIL = "Show what is known up to here: an offset into the document's text, in characters."
+CHAPTER = "Show what is known through this chapter, by its `seq`."
+
+Place = Annotated[
+    Annotated[int, Field(ge=0, le=2**31 - 1)] | None,
+    BeforeValidator(lambda value: None if value == "" else value),  # a form's first choice: the whole
+]
+
+
+class PointTwice(PersonaeError):
+    """An offset and a chapter in one question."""
+
+    kind = Kind.INVALID
+    code = "point_twice"
+    message = "Ask for a point by `until` or by `chapter`, not by both. Leave one out."
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The wish as it was written: at most one of the two."""
+
+    until: int | None = None
+    chapter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a page goes: the offset, and the chapter it lies in; None and None for the whole document.
+
+    chapters: all there are to choose from.
+    """
+
+    until: int | None
+    chapter: Chapter | None
+    chapters: Sequence[Chapter]
+
+    @property
+    def query(self) -> str:
+        """The wish as an address has it, to be kept from page to page; '' for the whole document."""
+        return "" if self.until is None else f"until={self.until}"
+
+
+def point_of(until: int | None, chapter: int | None) -> Point:
+    """The wish of a question. Raises PointTwice."""
+    if until is not None and chapter is not None:
+        raise PointTwice
+    return Point(until, chapter)
+
+
+def asked(
+    until: Annotated[Place, Query(description=UNTIL)] = None,
+    chapter: Annotated[Place, Query(description=CHAPTER)] = None,
+) -> Point:
+    """The wish of a request. Raises PointTwice."""
+    return point_of(until, chapter)
+
+
+PointDep = Annotated[Point, Depends(asked)]
+
+
+async def until_of(tx: Tx, actor: Actor, document_id: str | None, point: Point) -> int | None:
+    """The wish as an offset, None for the whole document. Raises DocumentNotFound, ChapterNotFound.
+
+    A character of no document has no point: whatever is wished comes to None.
+    """
+    if document_id is None or point.chapter is None:
+        return point.until if document_id else None
+    return await library.end_of_chapter(tx, actor, document_id, chapter=point.chapter)
+
+
+async def reach_of(tx: Tx, actor: Actor, document_id: str | None, point: Point) -> Reach:
+    """How far a page shall go. Raises as until_of."""
+    if document_id is None:
+        return Reach(None, None, ())
+    until = await until_of(tx, actor, document_id, point)
+    chapters = await library.chapters(tx, actor, document_id)
+    return Reach(until, chapter_before(chapters, until), chapters)
+
+
+def chapter_before(chapters: Sequence[Chapter], until: int | None) -> Chapter | None:
+    """The chapter that the last character before the offset stands in; None for the whole document."""
+    if until is None:
+        return None
+    begun = [chapter for chapter in chapters if chapter.start < max(until, 1)]
+    return begun[-1] if begun else None
