@@ -53,7 +53,8 @@ class Mention:
 class Fact:
     """Something the text says of a character; text is the words themselves, start..end their place.
 
-    character: Character.id.  kind: 'occupation', 'appearance', 'nature', 'age', 'home', 'kin' or 'other'.
+    character: Character.id.  kind: 'occupation', 'appearance', 'features' (what they have: "grey eyes"),
+    'nature', 'age', 'home', 'kin' or 'other'.
     confidence: 0..1.
     """
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from personae.cast.evidence.claim import Claim
 from personae.cast.evidence.kinds import OF_WORD
 from personae.cast.evidence.memory import Memory
 from personae.cast.roster import Hit, Hits
@@ -41,18 +41,6 @@ NOT_LINKED = frozenset(
     ]
 )
 GENDERS = {"his": "M", "her": "F"}
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """target is owner's noun; owner None: whoever says it.  Places count from the paragraph's start."""
-
-    owner: int | None
-    target: int
-    noun: str
-    start: int
-    end: int
-    confidence: float
 
 
 def claims(text: str, hits: Hits, memory: Memory, *, start: int, end: int, said: bool) -> Iterator[Claim]:

@@ -9,10 +9,17 @@ LINE_OF_SIGHT = 2  # how many of each gender are kept
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """Somebody named before a place; near: in the same sentence, or as the only one of the paragraph."""
+    """Somebody named before a place.
+
+    start, end: that name; negative for one of an earlier paragraph.  near: in the same sentence, or as
+    the only one of the paragraph.  only: named in this paragraph, and nobody else of the gender is.
+    """
 
     who: int
+    start: int
+    end: int
     near: bool
+    only: bool
 
 
 class Memory:
@@ -48,4 +55,5 @@ class Memory:
         hit = fitting[-1]
         near = hit.start >= 0 and not any(stop in self.text[hit.end : before] for stop in (". ", "! ", "? "))
         here = {other.who for other in fitting if other.start >= 0}
-        return Recent(hit.who, near or here == {hit.who})
+        only = here == {hit.who}
+        return Recent(hit.who, hit.start, hit.end, near or only, only)

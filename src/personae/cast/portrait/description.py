@@ -7,7 +7,7 @@ from personae.cast.model import Fact
 from personae.cast.portrait.records import Evidence
 from personae.cast.portrait.relations import Relation
 
-ORDER = ("occupation", "age", "home", "appearance", "nature", "kin", "other")
+ORDER = ("occupation", "age", "home", "appearance", "features", "nature", "kin", "other")
 MOST_OF_A_KIND = 3
 SURE_ENOUGH = 0.5  # of a relation, to be put into words
 MOST_RELATIONS = 4
@@ -15,8 +15,9 @@ PRONOUNS = {"F": "She", "M": "He"}
 OPENINGS = {
     "occupation": "is",
     "age": "is",
-    "home": "is of",
-    "appearance": "is shown as",
+    "home": "lives at",
+    "appearance": "is",
+    "features": "has",
     "nature": "is called",
     "kin": "is",
     "other": "is",
