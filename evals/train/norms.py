@@ -11,10 +11,11 @@ from pathlib import Path
 from statistics import fmean, pstdev
 
 from personae.cast import Quotation, blocks_of, read
+from personae.cast.evidence.words import words_of
 from personae.cast.files import decode
 from personae.cast.model import Mention
 from personae.cast.portrait.measures import NAMES, Measured, measure, rates
-from personae.cast.portrait.vocabulary import mtld, words_of
+from personae.cast.portrait.vocabulary import mtld
 
 ROOT = Path(__file__).resolve().parents[2]
 NOVELS = ROOT.parent / "shared" / "data" / "litbank" / "original"

@@ -200,10 +200,10 @@ class _Reader:
         """Report the run's quotations, then what it tells of people, now that speakers are known."""
         decided = self.attributor.decide(self.run)
         listeners = addressees(self.run, [who for who, _ in decided])
-        heard: dict[int, int | None] = {}
+        heard: dict[int, tuple[int | None, int | None]] = {}
         for turn, (who, sure), to in zip(self.run, decided, listeners, strict=True):
             for start, end, chapter in turn.quotes:
-                heard[start] = who
+                heard[start] = (who, to)
                 self.tally.quotation(who)
                 self.on_quotation(
                     Quotation(start, end, chapter, self._id(who), sure, turn.kind, self._id(to))

@@ -1,11 +1,6 @@
 """Richness of words, and words that are somebody's own."""
 
-from personae.cast.portrait.vocabulary import favourites, mtld, words_of
-
-
-class TestWordsOf:
-    def test_keeps_apostrophes_and_drops_the_rest(self) -> None:
-        assert words_of("Don’t, Tom—it's 4 o'clock!") == ["don't", "tom", "it's", "o'clock"]
+from personae.cast.portrait.vocabulary import favourites, mtld
 
 
 class TestMtld:

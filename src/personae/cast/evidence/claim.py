@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LISTENER = -1  # the target of a claim about whoever is spoken to
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

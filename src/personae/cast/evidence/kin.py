@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from personae.cast.evidence.claim import Claim
 from personae.cast.evidence.kinds import OF_WORD
 from personae.cast.evidence.memory import Memory
+from personae.cast.quotes import Span
 from personae.cast.roster import Hit, Hits
 
 SURE, READ, GUESSED = 0.95, 0.7, 0.5  # owner named beside the word; a pronoun of this sentence; of another
@@ -39,6 +40,12 @@ NOT_LINKED = frozenset(
         "no",
         "never",
     ]
+)
+CALLED = "papa|mamma|mama|mother|father|mum|dad|aunt|uncle|cousin"
+VOCATIVE = re.compile(
+    rf"(?:\A(?:(?:yes|no|oh|well|but|my{BLANK}dear|dear){BLANK})?|[,;!?.—–-]\s{{0,4}}(?:my{BLANK}|dear{BLANK}){{0,2}})"
+    rf"({CALLED})(?=[,.!?;:—–-]|\Z)",
+    re.IGNORECASE,
 )
 GENDERS = {"his": "M", "her": "F"}
 
@@ -103,3 +110,17 @@ def _starting(hits: Hits, place: int) -> Hit | None:
 def _ending(hits: Hits, place: int) -> Hit | None:
     found = hits.within(max(0, place - 60), place)
     return found[-1] if found and found[-1].end == place else None
+
+
+def called(text: str, span: Span) -> tuple[str, int, int] | None:
+    """Return the kin word by which a quotation calls whoever it is said to: "Yes, papa"."""
+    match = VOCATIVE.search(text[span.start : span.end])
+    if not match:
+        return None
+    return match[1].lower(), span.start + match.start(1), span.start + match.end(1)
+
+
+def titled(text: str, hit: Hit) -> str:
+    """Return the kin word that a name opens with: "aunt" of "Aunt Juley"; '' for none."""
+    first = text[hit.start : hit.end].split()[0].lower()
+    return first if first in ("aunt", "uncle", "cousin") else ""

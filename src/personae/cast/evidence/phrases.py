@@ -40,11 +40,11 @@ AGED = re.compile(rf"aged{BLANK}(?:about{BLANK})?(?:{describing.NUMBERS})\b")
 FEATURE = re.compile(
     rf"(?:(?:a|an|the|his|her){BLANK})?((?:{WORD},?{BLANK}){{1,4}}?)({_any(describing.FEATURES)})\b(?!['’-])"
 )
-SUFFIXES = tuple(["ful", "ous", "less", "able", "ible", "ive", "ish", "ent", "ant", "ical", "ly", "hearted", "minded"])
+SUFFIXES = tuple(sorted(words("ful ous less able ible ive ish ent ant ical ly hearted minded")))
 NOT_DESCRIBING = words("""
     not no never such into fallen same first last only one other next sort kind of to in on at with for
-    from by than right wrong mere as that this more less enough own his her their my your whose which who was were is are
-    had has be been being if what how another best
+    from by than right wrong mere as that this more less enough own his her their my your whose which who
+    was were is are had has be been being if what how another best
 """)
 
 

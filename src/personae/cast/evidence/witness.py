@@ -1,10 +1,11 @@
 """The reader's witness: facts and ties of each paragraph, reported once the speakers around are known."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from personae.cast.evidence import facts, kin
-from personae.cast.evidence.claim import Claim
+from personae.cast.evidence import facts, feelings, kin, speech
+from personae.cast.evidence.claim import LISTENER, Claim
 from personae.cast.evidence.kinds import OF_WORD
 from personae.cast.evidence.memory import Memory
 from personae.cast.evidence.namesakes import Namesakes
@@ -15,7 +16,8 @@ from personae.cast.roster import Hits, Roster
 
 READ = ("en",)  # languages whose words for people and kin are known here
 
-Heard = Mapping[int, int | None]  # where a quotation starts -> who says it
+Place = tuple[int, int]  # where a paragraph starts, and its chapter
+Heard = Mapping[int, tuple[int | None, int | None]]  # where a quotation starts -> who says it, to whom
 
 
 class Witness:
@@ -37,8 +39,9 @@ class Witness:
         self.memory = Memory(roster)
         self.namesakes = Namesakes(roster)
         self.rows: list[Tie | Fact] = []
+        # a quotation, and what to do once it is known who says it to whom
         self.held: list[
-            tuple[int, Callable[[int], None]]
+            tuple[int, Callable[[int, int | None], None]]
         ] = []  # a quotation, and what to do with its speaker
 
     def read(self, text: str, start: int, chapter: int, spans: Sequence[Span], hits: Hits) -> None:
@@ -48,21 +51,24 @@ class Witness:
         if not self.reads:
             return
         self.memory.open(text)
-        for index, (opened, closed) in enumerate(gaps(text, spans)):
+        told = gaps(text, spans)
+        for index, (opened, closed) in enumerate(told):
             for hit in hits.within(opened, closed):
                 self.memory.name(hit)
             self._tie_all(kin.claims(text, hits, self.memory, start=opened, end=closed, said=False), place)
+            self._tie_all(feelings.acted(text, hits, start=opened, end=closed), place)
+            self._tie_all(feelings.together(text, hits, start=opened, end=closed), place)
             for seen in facts.told(text, hits, self.memory, self.grammar, start=opened, end=closed):
                 self._fact(seen, text[seen.start : seen.end], place, seen.who)
             if index < len(spans):
-                self._listen(text, spans[index], place, hits)
+                self._listen(text, spans[index], told[index + 1], place, hits)
 
     def settle(self, heard: Heard) -> None:
         """Report everything so far, in order; heard: the quotations since the last time."""
         for quote, report in self.held:
-            speaker = heard.get(quote)
+            speaker, addressee = heard.get(quote, (None, None))
             if speaker is not None:
-                report(speaker)
+                report(speaker, addressee)
         self.held = []
         for row in sorted(self.rows, key=lambda row: (row.start, row.end)):
             if isinstance(row, Tie):
@@ -71,23 +77,33 @@ class Witness:
                 self.on_fact(row)
         self.rows = []
 
-    def _listen(self, text: str, span: Span, place: tuple[int, int], hits: Hits) -> None:
-        """Read a quotation: what it says of others now, what of its speaker once that one is known."""
+    def _listen(self, text: str, span: Span, gap: tuple[int, int], place: Place, hits: Hits) -> None:
+        """Read a quotation and the telling behind it; what depends on the speaker waits for them."""
         quote = place[0] + span.start
         for claim in kin.claims(text, hits, self.memory, start=span.start, end=span.end, said=True):
             if claim.owner is None:
-                self.held.append((quote, partial(self._tie, claim, place)))
+                self.held.append((quote, partial(self._own_tie, claim, place)))
             else:
                 self._tie(claim, place, claim.owner)
         for seen in facts.own(text, start=span.start, end=span.end):
-            self.held.append((quote, partial(self._fact, seen, text[seen.start : seen.end], place)))
+            self.held.append((quote, partial(self._own_fact, seen, text[seen.start : seen.end], place)))
+        for claim in speech.claims(text, span, gap, hits, self.grammar):
+            self.held.append((quote, partial(self._own_tie, claim, place)))
 
-    def _tie_all(self, claims: Iterable[Claim], place: tuple[int, int]) -> None:
+    def _own_tie(self, claim: Claim, place: Place, speaker: int, addressee: int | None) -> None:
+        target = addressee if claim.target == LISTENER else claim.target
+        if target is not None:
+            self._tie(replace(claim, target=target), place, speaker)
+
+    def _own_fact(self, seen: facts.Seen, words: str, place: Place, speaker: int, _: int | None) -> None:
+        self._fact(seen, words, place, speaker)
+
+    def _tie_all(self, claims: Iterable[Claim], place: Place) -> None:
         for claim in claims:
             if claim.owner is not None:
                 self._tie(claim, place, claim.owner)
 
-    def _tie(self, claim: Claim, place: tuple[int, int], owner: int) -> None:
+    def _tie(self, claim: Claim, place: Place, owner: int) -> None:
         if owner == claim.target:
             return
         start, chapter = place
@@ -105,7 +121,7 @@ class Witness:
             )
         )
 
-    def _fact(self, seen: facts.Seen, words: str, place: tuple[int, int], who: int | None) -> None:
+    def _fact(self, seen: facts.Seen, words: str, place: Place, who: int | None) -> None:
         if who is None:
             return
         start, chapter = place

@@ -6,6 +6,7 @@ from personae.cast.portrait.importance import Importance, importance
 from personae.cast.portrait.records import Evidence, Line, until
 from personae.cast.portrait.relations import Relation, relations
 from personae.cast.portrait.sayings import key_quotations
+from personae.cast.portrait.spoken import spoken_ties
 from personae.cast.portrait.style import Favourite, Style, style
 from personae.cast.portrait.traits import Trait, traits
 
@@ -29,6 +30,7 @@ __all__ = [
     "presence",
     "relations",
     "scenes",
+    "spoken_ties",
     "style",
     "traits",
     "until",

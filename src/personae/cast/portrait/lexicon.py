@@ -2,46 +2,11 @@
 
 from personae.cast.lang.rules import words
 
-GLAD = words("""
-love loved loves loving like likes liked enjoy enjoyed enjoying delight delighted delightful delights glad
-happy happily happiness joy joyful joyous pleased pleasure pleasant pleasing charming charmed charm lovely
-beautiful wonderful splendid excellent admirable admire admired admiration good goodness better best kind
-kindly kindness dear dearest darling sweet gentle tender tenderness fond fondness affection affectionate
-friend friends friendly friendship grateful gratitude thank thanks thankful bless blessed blessing hope
-hopeful brave noble generous honest faithful true trust trusted respect respected esteem proud pride laugh
-laughed laughing laughter smile smiled smiling cheerful merry gay fun amusing amused agreeable comfort
-comfortable comforting welcome perfect perfectly fortunate lucky fine nice pretty handsome clever capital
-glorious magnificent adore adored cherish cherished treasure rejoice rejoiced sympathy warm warmly safe
-peace
-""")
-SORE = words("""
-hate hated hates hateful dislike disliked detest detested despise despised loathe loathed abhor scorn
-scorned contempt disgust disgusted disgusting horrid horrible horribly horror terrible terribly dreadful
-dreadfully awful awfully bad badly worse worst evil wicked wickedness cruel cruelty unkind vile wretched
-wretch miserable misery unhappy unhappiness sad sadly sadness sorrow sorry grief grieve grieved pity tears
-cry crying cried weep weeping suffer suffered suffering pain painful hurt hurts wound wounded afraid fear
-fears feared fearful frightened fright terror terrified dread anxious anxiety worry worried nervous uneasy
-distress distressed trouble troubled despair hopeless lonely alone ashamed shame disgrace guilt guilty
-regret angry anger furious fury rage wrath annoyed vexed provoked offended insult insulted insolent
-impertinent fool foolish stupid idiot ridiculous absurd nonsense liar lie lied false treacherous traitor
-villain rascal scoundrel coward murder murdered kill killed death dead die died dying ruin ruined wrong
-mad danger dangerous enemy enemies jealous jealousy envy selfish ungrateful mean ugly odious tiresome
-weary sick ill
-""")
-ANGRY = words("""
-hate hated detest despise loathe abhor scorn contempt angry anger furious fury rage wrath annoyed vexed
-provoked insult insulted insolent impertinent fool fools idiot liar villain rascal scoundrel coward wretch
-brute beast devil curse cursed revenge silence shut enough
-""")
 UNEASY = words("""
 afraid fear fears feared fearful frightened fright terror terrified dread dreadful anxious anxiety worry
 worried nervous uneasy distress distressed trouble troubled despair hopeless lonely alone ashamed shame
 guilt guilty regret miserable misery unhappy wretched tremble trembling faint ill sick suffer suffered
 suffering weary cry crying tears doubt doubts danger ruined
-""")
-SWORN = words("""
-damn damned dammit damnation hell devil devilish bloody blasted blast confound confounded curse cursed
-bugger bastard bitch arse ass shit fuck fucking hang hanged deuce infernal
 """)
 THINKING = words("""
 think thought thinks know knew known understand understood believe believed consider considered suppose
@@ -57,7 +22,6 @@ CERTAIN = words("""
 always never must certainly surely indeed quite absolutely entirely completely definitely undoubtedly
 every everything nothing all none sure certain positively utterly
 """)
-DENIED = words("no not never nor none nothing nobody neither nowhere cannot without")
 DUTIFUL = words("""
 must ought duty duties work worked working task plan plans planned promise promised careful carefully
 prepare prepared ready finish finished order ordered arrange arranged settle settled business effort try
@@ -113,4 +77,3 @@ almost ever even away back up down out off
 """)
 CALLS = words("oh ah ha eh hey hallo hullo hello well pooh pshaw alas dear why la lord heavens gracious hush")
 CUT = ("n't", "'ll", "'ve", "'re", "'d", "'m")
-TURNED = DENIED | words("hardly scarcely cease ceased refuse refused")

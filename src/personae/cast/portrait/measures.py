@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from personae.cast.evidence import feeling
+from personae.cast.evidence.words import words_of
 from personae.cast.portrait import lexicon
-from personae.cast.portrait.vocabulary import words_of
 
 LONG_WORD = 7  # letters
 BY_LINE = frozenset({"length", "asks", "exclaims"})
 COUNTED: Mapping[str, frozenset[str]] = {
-    "glad": lexicon.GLAD,
-    "sore": lexicon.SORE,
-    "angry": lexicon.ANGRY,
+    "glad": feeling.GLAD,
+    "sore": feeling.SORE,
+    "angry": feeling.ANGRY,
     "uneasy": lexicon.UNEASY,
-    "swears": lexicon.SWORN,
+    "swears": feeling.SWORN,
     "thinks": lexicon.THINKING,
     "hedges": lexicon.HEDGED,
     "certain": lexicon.CERTAIN,
@@ -65,7 +66,7 @@ def measure(text: str) -> Measured:
     counts["length"] = len(spoken)
     counts["asks"] = float("?" in text)
     counts["exclaims"] = float("!" in text)
-    counts["denies"] = sum(1 for word in spoken if word in lexicon.DENIED or word.endswith("n't"))
+    counts["denies"] = sum(1 for word in spoken if word in feeling.DENIED or word.endswith("n't"))
     counts["contracts"] = sum(1 for word in spoken if word.endswith(lexicon.CUT))
     counts["long_words"] = sum(1 for word in spoken if len(word) >= LONG_WORD)
     counts["formal"] = sum((word in NOUNISH) - (word in VERBISH) for word in spoken)

@@ -4,8 +4,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from personae.cast.evidence.words import words_of
 from personae.cast.portrait.records import Line
-from personae.cast.portrait.vocabulary import counted, words_of
+from personae.cast.portrait.vocabulary import counted
 
 WORDS_LEAST, WORDS_MOST = 5, 45
 SHORTEST_WORD = 4  # letters; what is shorter hardly carries meaning

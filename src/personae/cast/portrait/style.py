@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from personae.cast.evidence.words import words_of
 from personae.cast.portrait.records import Evidence, Line
-from personae.cast.portrait.vocabulary import counted, favourites, mtld, words_of
+from personae.cast.portrait.vocabulary import counted, favourites, mtld
 
 FAVOURITES = 8
 SHOWN_PLACES = 3

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
+from personae.cast.evidence.words import words_of
 from personae.cast.portrait.measures import BY_LINE, Measured, measure, rates
 from personae.cast.portrait.norms import NORMS
 from personae.cast.portrait.records import Evidence, Line
-from personae.cast.portrait.vocabulary import mtld, words_of
+from personae.cast.portrait.vocabulary import mtld
 
 # How much each measure speaks for a trait; signs and rough sizes after Pennebaker & King 1999
 # (10.1037/0022-3514.77.6.1296), Mairesse et al. 2007 (10.1613/jair.2349) and Yarkoni 2010

@@ -1,19 +1,14 @@
-"""Words of a line, and how rich and how particular somebody's words are."""
+"""How rich and how particular somebody's words are."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+from personae.cast.evidence.words import words_of
+
 TURNOVER = 0.72  # type-token ratio at which a stretch of words counts as used up
 PRIOR = 400.0  # words of common use that every speaker is credited with
 LEAST_USES = 3
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters, apostrophes straight."""
-    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
 
 
 def mtld(words: Sequence[str]) -> float:
