@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from personae.cast import names
 from personae.cast.evidence import feeling
@@ -57,7 +58,7 @@ JUDGED_BEHIND = re.compile(
 def acted(text: str, hits: Hits, *, start: int, end: int) -> Iterator[Claim]:
     """Yield what the verb between two neighbouring names of the telling shows: "Tom hated Mr. Grey"."""
     found = hits.within(start, end)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.who == other.who or not 3 < other.start - one.end <= REACH:
             continue
         between = text[one.end : other.start]

@@ -9,10 +9,12 @@ from personae.cast.model import Tie
 from personae.cast.portrait.company import Meeting
 from personae.cast.portrait.records import Evidence
 
-STEADY = 2.0  # weight of "no feeling either way": so many sure ties pull half of the way
+STEADY = 2.0  # weight of what a relation alone suggests: so many sure ties pull half of the way
+USUAL_STEADY = 20.0  # the same for what is usual in the book, around no feeling either way
+FEELING_ELSE = 0.1  # people of books wish each other well rather than not
 RETURNED = 0.4  # how much of what one feels is taken to be felt back, while the other shows nothing
 SETTLED = 1.5  # sum of confidences at which half of all confidence is there
-TALKED = 4  # lines between two who are then at least acquainted
+TALKED, TOGETHER = 4, 4  # lines between two, or scenes they share, who are then at least acquainted
 KNOWN_BY_TALK = 0.25  # confidence that people who talk, of whom nothing else is known, are acquainted
 SHOWN = 12  # places kept for a relation, the strongest first
 
@@ -56,18 +58,20 @@ def relations(
             pairs[min(tie.source, tie.target), max(tie.source, tie.target)].ties[tie.source].append(tie)
     for meeting in meetings:
         pair = pairs.get((meeting.one, meeting.other))
-        if pair is not None or meeting.to_one + meeting.to_other >= TALKED:
+        talk = meeting.to_one + meeting.to_other >= TALKED
+        if pair is not None or talk or meeting.scenes >= TOGETHER:
             pairs[meeting.one, meeting.other].meeting = meeting
     known = genders or {}
+    usual = _usual(tie for pair in pairs.values() for ties in pair.ties.values() for tie in ties)
     found = [
-        _relation(source, target, pair, known)
+        _relation(source, target, pair, known, usual)
         for (one, other), pair in pairs.items()
         for source, target in ((one, other), (other, one))
     ]
     return tuple(sorted(found, key=lambda r: (-r.confidence, -r.scenes, r.source, r.target)))
 
 
-def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str]) -> Relation:
+def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str], usual: float) -> Relation:
     own, back = pair.ties[source], pair.ties[target]
     details = _details(own, back, genders.get(target, "?"))
     kind, sure = _kind(own + back)
@@ -79,7 +83,7 @@ def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str])
         target=target,
         kind=kind,
         detail=detail,
-        affinity=_affinity(own, back, detail),
+        affinity=_affinity(own, back, detail, usual),
         confidence=sure,
         scenes=met.scenes if met else 0,
         lines=to_target,
@@ -111,15 +115,21 @@ def _kind(ties: list[Tie]) -> tuple[str, float]:
     return kind, round(agreed * votes[kind] / (votes[kind] + SETTLED), 2)
 
 
-def _affinity(own: list[Tie], back: list[Tie], detail: str) -> float:
-    """Average what the source shows; little evidence stays near what their relation alone suggests."""
-    shown = sum(tie.confidence * tie.affinity for tie in own)
-    weight = sum(tie.confidence for tie in own if tie.affinity)
-    returned = sum(tie.confidence * tie.affinity for tie in back) * RETURNED
-    weight_back = sum(tie.confidence for tie in back if tie.affinity) * RETURNED
-    prior = FEELING.get(detail, 0.0) * STEADY
-    felt = (shown + returned + prior) / (weight + weight_back + STEADY)
+def _affinity(own: list[Tie], back: list[Tie], detail: str, usual: float) -> float:
+    """Average what the source shows, next to what is usual; little evidence stays near the relation's own."""
+    weighed = [(tie.confidence, tie.affinity - usual) for tie in own if tie.affinity]
+    weighed += [(tie.confidence * RETURNED, tie.affinity - usual) for tie in back if tie.affinity]
+    prior = FEELING.get(detail, FEELING_ELSE)
+    shown = sum(weight * felt for weight, felt in weighed)
+    felt = (shown + prior * STEADY) / (sum(weight for weight, _ in weighed) + STEADY)
     return round(max(-1.0, min(1.0, felt)), 3)
+
+
+def _usual(ties: Iterable[Tie]) -> float:
+    """Return how warm people of this book are to each other on the whole; polite books are not all love."""
+    shown = [(tie.confidence, tie.affinity) for tie in ties if tie.affinity]
+    weight = sum(sure for sure, _ in shown)
+    return sum(sure * felt for sure, felt in shown) / (weight + USUAL_STEADY)
 
 
 def _evidence(own: list[Tie], back: list[Tie]) -> tuple[Evidence, ...]:
