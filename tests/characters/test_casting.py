@@ -3,6 +3,7 @@
 import pytest
 
 from makers import Person, ended, read_story, upload
+from novel import novel
 from personae.characters import reader
 
 
@@ -11,8 +12,9 @@ class TestCasting:
         self, ada: Person, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as patched:
-            patched.setattr(reader, "MEMORY_MB", 40)  # less than any reader needs
-            sent = (await upload(ada, f"“Hush,” said {ada.email}.")).json()
+            patched.setattr(reader, "CPU_S", 1)
+            patched.setattr(reader, "CPU_S_PER_MB", 0)
+            sent = (await upload(ada, f"“Hush,” said {ada.email}.\n\n{novel(words=150_000)}")).json()
             failed = await ended(ada, sent["id"])
         assert (failed["status"], failed["error_code"]) == ("failed", "cast_too_costly")
         assert "Split it" in failed["error"]

@@ -71,10 +71,10 @@ class TestRunReader:
     async def test_ends_a_reader_that_takes_too_much_memory(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        # Less than the reader's own code and model need, so that any text is too much.
-        monkeypatch.setattr(reader, "MEMORY_MB", 40)
+        monkeypatch.setattr(reader, "MEMORY_MB", 256)
+        source = passages(tmp_path, "“Well,” said Mira. " * 5_000_000)  # in one passage of 95 MB
         with pytest.raises(CastTooCostly):
-            await run_reader(passages(tmp_path, novel(words=3000)), tmp_path / "cast.jsonl", lambda _: None)
+            await run_reader(source, tmp_path / "cast.jsonl", lambda _: None)
         assert not (tmp_path / "cast.jsonl").exists()
 
     async def test_ends_a_reader_that_takes_too_long(

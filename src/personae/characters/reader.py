@@ -22,6 +22,7 @@ CPU_S, CPU_S_PER_MB = 60, 600
 MEMORY_MB = 512
 OUTPUT_BYTES = 64 * 1024**2
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # each further one reserves memory
+NO_MEMORY = ("MemoryError", f"[Errno {errno.ENOMEM}]")
 DISK_FULL = f"[Errno {errno.ENOSPC}]"
 
 
@@ -74,7 +75,8 @@ def _failure(code: int | None, last_words: str) -> PersonaeError:
     """What the end of a reader means. A negative code is the signal that ended it."""
     if DISK_FULL in last_words:
         return StorageFull()
-    is_over = code in (-signal.SIGXCPU, -signal.SIGKILL) or "MemoryError" in _places(last_words)[-1:]
+    last_line = last_words.rstrip().rpartition("\n")[2]
+    is_over = code in (-signal.SIGXCPU, -signal.SIGKILL) or any(word in last_line for word in NO_MEMORY)
     return CastTooCostly() if is_over else CastFailed()
 
 
