@@ -42,6 +42,12 @@ class TestCut:
         text = "— Vieni, — disse Anna, prendendo il cappello. — È tardi."
         assert said(text, "it", DASHES) == ["Vieni,", "È tardi."]
 
+    def test_leaves_out_the_stop_behind_a_spanish_aside(self) -> None:
+        assert said("—Pasa —dijo Ana—. Siéntate.", "es", DASHES) == ["Pasa", "Siéntate."]
+
+    def test_cuts_at_dashes_alone_where_a_language_has_no_rules(self) -> None:
+        assert said("— Entra — disse Mariana. — Faz frio.", "pt", DASHES) == ["Entra", "Faz frio."]
+
     def test_reads_spanish_dashes_inside_guillemets(self) -> None:
         assert said("«Pasa —dijo Ana—, hace frío».", "es", GUILLEMETS) == ["Pasa", "hace frío"]
 

@@ -33,3 +33,8 @@ class TestChoose:
     @pytest.mark.parametrize(("said", "lost"), [("don t", True), ("don't", False)])
     def test_sees_that_apostrophes_were_lost(self, said: str, lost: bool) -> None:
         assert choose(count_marks([f'"I {said} know," said Ann.'])).lost == lost
+
+    def test_keeps_guillemets_that_open_a_dialogue_of_dashes(self) -> None:
+        dialogue = ["« Tu viens ? demanda Jean.", *["— Non."] * 9]
+        chosen = choose(count_marks(dialogue))
+        assert (chosen.name, chosen.dash) == ("guillemets", True)

@@ -47,8 +47,41 @@ class TestDetect:
     def test_knows_nothing_of_a_text_too_short(self) -> None:
         assert detect(["Hm.", "42"]) == ("und", 0.0)
 
+    def test_weighs_what_is_told_more_than_what_is_said(self) -> None:
+        told = "The train stood still at the border for an hour, and nobody in the carriage knew the reason."
+        said = ["« Vous avez vos papiers, monsieur ? »", "« Descendez, s'il vous plaît, et vite. »"]
+        assert detect([told, *said])[0] == "en"
+
+    def test_joins_what_is_too_short_to_tell_alone(self) -> None:
+        assert detect(["— Ven aquí.", "— No quiero.", "— Hace mucho frío."])[0] == "es"
+
+
+UNREAD = {
+    "nl": ("‘Kom binnen,’ zei Marieke, en zij opende de deur van het oude huis.", ["Kom binnen,"]),
+    "pt": ("— Entra — disse Mariana, abrindo a porta da casa. — Faz frio.", ["Entra", "Faz frio."]),
+    "pl": ("— Wejdź — powiedziała Zofia i otworzyła drzwi starego domu.", ["Wejdź"]),
+    "ru": ("— Войди, — сказала Анна и открыла дверь. — Здесь холодно.", ["Войди,", "Здесь холодно."]),
+    "el": ("«Έλα μέσα», είπε η Μαρία και άνοιξε την πόρτα του σπιτιού.", ["Έλα μέσα"]),
+    "fi": ("”Tule sisään”, sanoi Aino ja avasi vanhan talon oven hiljaa.", ["Tule sisään"]),
+    "zh": ("“进来吧，”她说着推开了老房子的门，外面的雨下得很大，风也很冷。", ["进来吧，"]),
+    "ja": ("花子は古い家の戸を静かに開けて、雨の中に立っている太郎を見ていた。", []),
+}
+
 
 class TestRead:
+    @pytest.mark.parametrize("code", UNREAD)
+    def test_finds_what_is_said_in_any_language_and_says_what_is_missing(self, code: str) -> None:
+        line, said = UNREAD[code]
+        text = "\n\n".join([line] * 3)
+        found: list[str] = []
+        cast = read(
+            lambda: blocks_of(text),
+            on_quotation=lambda q: found.append(text[q.start : q.end]),
+            on_mention=lambda _: None,
+        )
+        assert found == said * 3
+        assert f"language_unread:{code}" in cast.notices
+
     @pytest.mark.parametrize(
         ("text", "code", "people"),
         [

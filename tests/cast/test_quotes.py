@@ -72,6 +72,10 @@ class TestSpans:
     def test_takes_a_dash_paragraph_whole_without_an_aside(self) -> None:
         assert quoted("— Entrez donc.", DASH) == ["Entrez donc."]
 
+    def test_ends_a_dash_turn_where_the_dialogue_closes(self) -> None:
+        assert quoted("— Demain. » Elle sortit.", DASH) == ["Demain."]
+        assert quoted("— Il dit « demain ».", DASH) == ["Il dit « demain »."]
+
     def test_leaves_a_dash_inside_a_sentence_alone(self) -> None:
         assert quoted("He came — late — and sat down.", DASH) == []
 

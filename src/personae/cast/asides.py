@@ -12,6 +12,7 @@ AHEAD = 10  # tokens read of an aside, for its verb and its subject
 STOP = re.compile(r"[,.;:!?…](?=\s|$)")
 DASH = re.compile(r"[—–]")
 FUTURE = ("ra", "rait")  # "viendra", "viendrait": what people say of tomorrow
+BLANKS = " \t\n\r\u00a0\u202f—–"
 CLOSING = frozenset("»“”\"'’")
 
 
@@ -25,11 +26,13 @@ def cut(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
 def _parts(text: str, span: Span, grammar: Grammar) -> list[Span]:
     found: list[Span] = []
     said = place = span.start
+    known = bool(grammar.rules.speech)  # else a dash and a small letter are all there is to go by
+    turn = DASH.fullmatch(text[: span.start].strip()) is not None
     while match := grammar.aside.search(text, place, span.end):
         place = match.end()
         tokens = tokens_of(text, place, span.end, grammar, AHEAD)
         subject = cues.inverted(text, tokens, 0, grammar) if tokens else None
-        dashed = DASH.search(match[0]) is not None
+        dashed = DASH.search(match[0]) is not None and (known or (turn and text[place].islower()))
         if not dashed and (subject is None or subject.kind == "dropped"):
             continue
         found.append(_trimmed(text, said, match.start() + (match[0][0] in ",.!?…"), closed=True))
@@ -74,5 +77,5 @@ def _goes_on_telling(text: str, subject: Subject, place: int, end: int, grammar:
 
 def _trimmed(text: str, start: int, end: int, *, closed: bool) -> Span:
     body = text[start:end]
-    start += len(body) - len(body.lstrip(" \t\n\r\u00a0\u202f—–,"))
-    return Span(start, max(start, start + len(text[start:end].rstrip(" \t\n\r\u00a0\u202f—–"))), closed)
+    start += len(body) - len(body.lstrip(BLANKS + ",.;:"))  # the stop behind "—dijo Ana—." belongs to nobody
+    return Span(start, start + len(text[start:end].rstrip(BLANKS)), closed)

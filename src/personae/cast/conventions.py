@@ -11,6 +11,7 @@ SAMPLE = {
     "high": re.compile(r"(?:^|[\s(\[—–-])”(?=\w|[¿¡…])"),
     "low-high": re.compile(r"„(?=\S)"),
     "guillemets": re.compile(r"«\s?(?=\w|[¿¡…—])"),
+    "left open": re.compile(r"\A\s{0,20}«[^»]*\Z"),  # a French dialogue, whose turns go on with dashes
     "inverted": re.compile(r"»(?=\w|[…])"),
     "single": re.compile(r"(?:^|[\s(\[—–])['‘](?=[^\W\d_]|[¿¡…])"),
     "single closed": re.compile(r"[.,!?…—–-]['’](?=\s|$|[)\]—–-])"),
@@ -61,7 +62,7 @@ def choose(found: Counter[str]) -> Convention:
         name = "curly"
     count = max(scores[name], found["curly"] if name == "curly" else 0)
     dash = found["dash"] > max(1, DASH_SHARE * count)
-    if dash and found["dash"] > 4 * count:
+    if dash and found["dash"] > 4 * count and not found["left open"]:
         name = "dash"
     elif not count:
         name = "none"

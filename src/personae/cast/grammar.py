@@ -69,6 +69,7 @@ def grammar_for(code: str) -> Grammar:
     titles = f"(?:(?:{_any(rules.titles)}|(?:{_any(rules.abbreviations)})\\.)\\s{{1,6}}){{0,2}}"
     titles = titles if rules.small_titles else ""
     name = f"(?<!\\w){titles}{word}(?:{link}{word}){{0,{LONGEST_NAME - 1}}}(?!\\w)"
+    verbs = _any(rules.speech) if rules.speech else "[^\\W\\d_]+"
     clitics = f"(?:(?:{_any(rules.clitics)})(?:['’]|\\s{{1,4}})){{0,2}}"
     gendered = _any(rules.gendered)
     subjects = _any(word for word, gender in rules.subjects.items() if gender != "?")
@@ -83,9 +84,7 @@ def grammar_for(code: str) -> Grammar:
             f"\\b({gendered})\\s{{1,4}}({_any(rules.spouses | rules.parents)})\\b",
             re.IGNORECASE,
         ),
-        aside=re.compile(
-            f"(?:[,.!?…]\\s{{1,4}}|[,.!?…]?\\s?[—–]\\s?)(?={clitics}(?:{_any(rules.speech)})\\b)"
-        ),
+        aside=re.compile(f"(?:[,.!?…]\\s{{1,4}}|[,.!?…]?\\s?[—–]\\s?)(?={clitics}(?:{verbs})\\b)"),
         apposed=re.compile(
             f",\\s{{1,4}}(?:{_any(rules.apposed)})(?:['’]|\\s{{1,4}})({_any(rules.people)})(?=[,.;])"
         ),

@@ -8,7 +8,7 @@ UNKNOWN = "und"
 
 
 def detect(samples: Iterable[str]) -> tuple[str, float]:
-    """Return the language code most samples agree on, and how sure that is, 0..1.
+    """Return the language code most letters of the samples agree on, and how sure that is, 0..1.
 
     ("und", 0.0) where nothing is long enough to tell.
     """
@@ -16,14 +16,26 @@ def detect(samples: Iterable[str]) -> tuple[str, float]:
 
     votes: dict[str, float] = {}
     asked = 0
-    for sample in samples:
-        line = " ".join(sample[:SAMPLE_CHARS].split())
-        if sum(map(str.isalpha, line)) < LETTERS_NEEDED:
-            continue
-        asked += 1
+    for line in _lines(samples):
+        letters = sum(map(str.isalpha, line))  # what is told weighs more than what is said in between
+        asked += letters
         for answer in ask(line, model="lite", k=1):
-            votes[str(answer["lang"])] = votes.get(str(answer["lang"]), 0.0) + float(answer["score"])
+            votes[str(answer["lang"])] = votes.get(str(answer["lang"]), 0.0) + letters * float(
+                answer["score"]
+            )
     if not votes:
         return UNKNOWN, 0.0
     best = max(votes, key=lambda code: votes[code])
     return best, round(min(1.0, votes[best] / asked), 3)
+
+
+def _lines(samples: Iterable[str]) -> list[str]:
+    """Return the samples that are long enough to tell; all of them in one line where none is."""
+    lines = [" ".join(sample[:SAMPLE_CHARS].split()) for sample in samples]
+    long = [line for line in lines if _tells(line)]
+    joined = " ".join(lines)[:SAMPLE_CHARS]
+    return long or [joined] * _tells(joined)
+
+
+def _tells(line: str) -> bool:
+    return sum(map(str.isalpha, line)) >= LETTERS_NEEDED

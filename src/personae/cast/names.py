@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from personae.cast.grammar import Grammar
 
-OPENERS = frozenset("\"“„«»‘'([_*—–-")
+OPENERS = frozenset("\"“„«»‘'([_*—–-¿¡")
 SENTENCE_ENDS = frozenset(".!?…:;")
 
 

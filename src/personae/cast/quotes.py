@@ -163,7 +163,8 @@ def _dash_spans(text: str, start: int) -> list[Span]:
     """Split a dash paragraph: a dash before a small letter opens an aside of the teller, the next ends it."""
     found: list[Span] = []
     opened: int | None = start
-    for dash in DASH.finditer(text, start):
+    end = _dialogue_end(text, start)
+    for dash in DASH.finditer(text, start, end):
         spaced = text[dash.start() - 1].isspace()
         glued = dash.end() < len(text) and not text[dash.end()].isspace()
         if opened is not None and spaced and glued and text[dash.end()].islower():
@@ -172,8 +173,21 @@ def _dash_spans(text: str, start: int) -> list[Span]:
         elif opened is None:
             opened = dash.end()
     if opened is not None:
-        found.append(Span(opened, len(text), closed=True))
+        found.append(Span(opened, end, closed=True))
     return [span for span in (_trimmed(text, span) for span in found) if _has_words(text, span)]
+
+
+def _dialogue_end(text: str, start: int) -> int:
+    """Return where a "»" closes a dialogue that a "«" opened some paragraphs before; else the text's end."""
+    depth = 0
+    for mark in GUILLEMET.finditer(text, start):
+        if mark[0] in "«‹":
+            depth += 1
+        elif not depth:
+            return mark.start()
+        else:
+            depth -= 1
+    return len(text)
 
 
 def _has_words(text: str, span: Span) -> bool:

@@ -38,7 +38,10 @@ NOTICES: Mapping[str, str] = {
     "tag_characters": "Invisible characters were left out.",
     "chapters_joined": "The text has more than 2,000 headings; the rest of it is one chapter.",
     "truncated": "The file ends early; what was there has been read.",
-    "language_unread": "This language is not fully read yet: only quotations and names were found.",
+    "language_unread": (
+        "This language is not fully read yet: quotations and repeated names were found, but who speaks "
+        "is a guess, and genders, titles and nicknames are missing."
+    ),
 }
 
 LANGUAGES: Mapping[str, str] = {

@@ -15,4 +15,5 @@ RULES = Rules(
     stop=NOTHING,
     places=NOTHING,
     boundary=NOTHING,
+    speech_inside=True,
 )
