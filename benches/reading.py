@@ -4,15 +4,19 @@ import argparse
 import os
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
+
 from benches.figures import Report
-from benches.studio import empty_home, environment
+from benches.studio import MB, empty_home, environment
 from benches.texts import write_passages
 from personae.cast import MODES
 
-KB_PER_MB = 1024
+LOOK_S = 0.02
 WORDS = (100_000, 1_000_000, 10_000_000)
 TARGETS_S = {"quick": 10.0, "careful": 120.0}  # for 100,000 words
 TARGET_MB = 400.0
@@ -59,11 +63,21 @@ def _read(home: Path, words: int, mode: str) -> Course:
     process = subprocess.Popen(
         [*command, "--out", str(home / "reading.jsonl")], env=environment(), stdout=subprocess.DEVNULL
     )
-    _, status, used = os.wait4(process.pid, 0)
+    peak_mb, ended = 0.0, 0
+    while not ended:  # the system's own account begins with what this process held when it started the other
+        time.sleep(LOOK_S)
+        peak_mb = max(peak_mb, _resident_mb(process.pid))
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"The reader ended with {process.returncode}.")
-    return Course(written, used.ru_utime + used.ru_stime, used.ru_maxrss / KB_PER_MB)
+    return Course(written, used.ru_utime + used.ru_stime, peak_mb)
+
+
+def _resident_mb(pid: int) -> float:
+    with suppress(psutil.Error):
+        return float(psutil.Process(pid).memory_info().rss) / MB
+    return 0.0
 
 
 def _tell(report: Report, what: str, course: Course, mode: str) -> None:

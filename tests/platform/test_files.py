@@ -1,6 +1,8 @@
 """The file store, on whichever this run has: a local folder or a real S3 server."""
 
 import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +24,27 @@ def files(services: Services) -> Files:
 def prefix() -> str:
     """A part of the store of this test's own."""
     return f"tests/{new_id()}/"
+
+
+# By how many kB the greatest resident memory grows while a file is put into a local store.
+PUT_AND_TELL = """
+import asyncio, sys
+from pathlib import Path
+from personae.platform.allocator import keep_little
+keep_little()
+from personae.platform.files import open_files
+from personae.platform.settings import Settings
+
+def peak():
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+folder = Path(sys.argv[1])
+files = open_files(Settings.model_validate({"PERSONAE_HOME": folder / "home"}))
+before = peak()
+asyncio.run(files.put("a", folder / "source"))
+print(peak() - before)
+"""
 
 
 def source(folder: Path, content: bytes) -> Path:
@@ -46,6 +69,19 @@ class TestPut:
         await files.put(f"{prefix}a", source(tmp_path, b"a long old content"))
         await files.put(f"{prefix}a", source(tmp_path, b"new"))
         assert b"".join([chunk async for chunk in files.stream(f"{prefix}a")]) == b"new"
+
+    @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="tells no process its greatest memory")
+    def test_holds_little_of_a_large_file(self, tmp_path: Path) -> None:
+        with (tmp_path / "source").open("wb") as file:
+            file.truncate(96 * CHUNK_BYTES)
+        done = subprocess.run(
+            [sys.executable, "-c", PUT_AND_TELL, str(tmp_path)],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={"PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert int(done.stdout) < 16 * 1024
 
     async def test_says_that_the_storage_is_full_and_keeps_what_was_there(
         self, small_disk: Path, tmp_path: Path

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from personae.platform.settings import Settings
 
 CHUNK_BYTES = 1024**2
+S3_PART_BYTES = 5 * 1024**2  # the least that S3 takes as a part
 
 
 class StorageFull(PersonaeError):
@@ -48,10 +49,11 @@ class Files:
     async def put(self, key: str, source: Path) -> None:
         """Keep a copy of source under key, replacing what was there; all or nothing.
 
-        Raises StorageFull.
+        Two parts are held in memory at a time; obstore would hold twelve.  Raises StorageFull.
         """
+        part = CHUNK_BYTES if self._root else S3_PART_BYTES
         try:
-            await obstore.put_async(self._store, key, source)
+            await obstore.put_async(self._store, key, source, chunk_size=part, max_concurrency=2)
         except (BaseError, OSError) as error:
             raise_if_full(error)
             raise
