@@ -1,7 +1,9 @@
 """The portrait of a character: pure folds over lines, mentions, facts and ties up to a point in the book."""
 
+from personae.cast.portrait.claims import Claim, Dropped, Passage
 from personae.cast.portrait.company import Meeting, Presence, Scene, meetings, presence, scenes
 from personae.cast.portrait.description import Description, Sentence, describe
+from personae.cast.portrait.enrich import Ask, Enriched, Material, enrich, tokens_estimate
 from personae.cast.portrait.importance import Importance, importance
 from personae.cast.portrait.records import Evidence, Line, until
 from personae.cast.portrait.relations import Relation, relations
@@ -11,12 +13,18 @@ from personae.cast.portrait.style import Favourite, Style, style
 from personae.cast.portrait.traits import Trait, traits
 
 __all__ = [
+    "Ask",
+    "Claim",
     "Description",
+    "Dropped",
+    "Enriched",
     "Evidence",
     "Favourite",
     "Importance",
     "Line",
+    "Material",
     "Meeting",
+    "Passage",
     "Presence",
     "Relation",
     "Scene",
@@ -24,6 +32,7 @@ __all__ = [
     "Style",
     "Trait",
     "describe",
+    "enrich",
     "importance",
     "key_quotations",
     "meetings",
@@ -32,6 +41,7 @@ __all__ = [
     "scenes",
     "spoken_ties",
     "style",
+    "tokens_estimate",
     "traits",
     "until",
 ]
