@@ -47,3 +47,12 @@ class TestWitness:
     )
     def test_ties_nobody_whom_the_words_leave_apart(self, text: str) -> None:
         assert ties_of(text) == []
+
+    def test_hears_what_people_call_each_other(self) -> None:
+        talk = "“Where is it?” asked Mr. Grey.\n\n“I have it here, papa,” said Emma.\n"
+        assert ties_of(talk) == [("Emma", "Mr. Grey", "papa")]
+
+    def test_knows_who_speaks_as_somebodys_kin(self) -> None:
+        talk = "“Where is it?” asked Mr. Grey.\n\n“I have it here,” replied his sister.\n"
+        ((source, _, detail),) = ties_of(f"Mr. Grey sat down.\n\n{talk}")
+        assert (source, detail) == ("Mr. Grey", "sister")

@@ -1,9 +1,14 @@
 """Traits read from how somebody talks."""
 
+from functools import cache
+from pathlib import Path
+
 from cast.portrait.rows import line, lines
+from personae.cast import Quotation, blocks_of, read
 from personae.cast.portrait import Line, Trait, traits
 from personae.cast.portrait.traits import LOADINGS
 
+STORY = Path(__file__).parents[3] / "src" / "personae" / "demo" / "story.txt"
 WARM = "Thank you, my dear friend, you are so kind, and I love to see you all so happy."
 HARSH = "Damn you, you wretched fool, I hate your lies and I despise your odious face."
 STIFF = "The administration of the establishment, sir, requires the approval of the committee."
@@ -16,6 +21,43 @@ def value(name: str, said: list[Line]) -> float:
 
 def trait(name: str, said: list[Line]) -> Trait:
     return next(found for found in traits(said) if found.name == name)
+
+
+@cache
+def story() -> dict[str, list[Line]]:
+    """The lines of our own story by speaker's name."""
+    text, said = STORY.read_text(encoding="utf-8"), list[Quotation]()
+    cast = read(lambda: blocks_of(text), on_quotation=said.append, on_mention=lambda _: None)
+    names = {character.id: character.name for character in cast.characters}
+    found: dict[str, list[Line]] = {}
+    for q in said:
+        if q.speaker is not None:
+            words = text[q.start : q.end]
+            told = Line(q.speaker, q.addressee, words, q.start, q.end, q.chapter, q.confidence)
+            found.setdefault(names[q.speaker], []).append(told)
+    return found
+
+
+def of(name: str, trait_name: str, *, every: int = 1) -> float:
+    """A trait of somebody in our own story, from all their lines or every second one."""
+    said = next(lines for who, lines in story().items() if name in who)
+    others = [line for who, lines in story().items() if name not in who for line in lines]
+    return next(t.value for t in traits(said[::every], others) if t.name == trait_name)
+
+
+class TestOurOwnStory:
+    def test_finds_the_harbourmaster_formal_dutiful_and_quiet(self) -> None:
+        assert of("Harbourmaster", "formality") > of("Pellam", "formality") + 0.1
+        assert of("Harbourmaster", "conscientiousness") > of("Fyfe", "conscientiousness")
+        assert of("Harbourmaster", "extraversion") < of("Pellam", "extraversion") - 0.1
+
+    def test_finds_the_scholar_inventive(self) -> None:
+        assert of("Fyfe", "creativity") > of("Harbourmaster", "creativity") + 0.1
+
+    def test_is_steady_from_half_of_the_lines_to_all(self) -> None:
+        for name in ("Harbourmaster", "Tamsin", "Pellam"):
+            for trait_name in LOADINGS:
+                assert abs(of(name, trait_name, every=2) - of(name, trait_name)) < 0.15, (name, trait_name)
 
 
 class TestTraits:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-LISTENER = -1  # the target of a claim about whoever is spoken to
+LISTENER, SPEAKER = -1, -2  # whoever is spoken to, and whoever speaks, until it is known who they are
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """target is owner's noun, or owner shows a feeling for target; owner None: whoever speaks.
+    """target is owner's noun, or owner shows a feeling for target; owner None: whoever speaks;
+    LISTENER and SPEAKER stand for people too.
 
     start, end: count from the paragraph's start.  kind: '' leaves it to the noun.  Otherwise as in Tie.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from personae.cast.evidence.claim import Claim
 from personae.cast.evidence.kinds import OF_WORD
 from personae.cast.evidence.memory import Memory
+from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span
 from personae.cast.roster import Hit, Hits
 
@@ -45,6 +46,10 @@ CALLED = "papa|mamma|mama|mother|father|mum|dad|aunt|uncle|cousin"
 VOCATIVE = re.compile(
     rf"(?:\A(?:(?:yes|no|oh|well|but|my{BLANK}dear|dear){BLANK})?|[,;!?.—–-]\s{{0,4}}(?:my{BLANK}|dear{BLANK}){{0,2}})"
     rf"({CALLED})(?=[,.!?;:—–-]|\Z)",
+    re.IGNORECASE,
+)
+TELLING = re.compile(
+    rf"[\"”’»,\s—–-]{{0,6}}(?:([a-z]+){BLANK})?(his|her){BLANK}({NOUN})\b(?:{BLANK}([a-z]+)\b)?",
     re.IGNORECASE,
 )
 GENDERS = {"his": "M", "her": "F"}
@@ -118,6 +123,14 @@ def called(text: str, span: Span) -> tuple[str, int, int] | None:
     if not match:
         return None
     return match[1].lower(), span.start + match.start(1), span.start + match.end(1)
+
+
+def telling(text: str, gap: tuple[int, int], grammar: Grammar) -> tuple[str, str, int, int] | None:
+    """Return whose kin speaks and what kin, as told behind a quotation: "his" and "sister"."""
+    match = TELLING.match(text, *gap)
+    if not match or not any(word and word.lower() in grammar.rules.speech for word in (match[1], match[4])):
+        return None
+    return match[2].lower(), match[3].lower(), match.start(2), match.end(3)
 
 
 def titled(text: str, hit: Hit) -> str:

@@ -4,19 +4,28 @@ from collections.abc import Iterator
 
 from personae.cast import names
 from personae.cast.evidence import feelings, kin
-from personae.cast.evidence.claim import LISTENER, Claim
+from personae.cast.evidence.claim import LISTENER, SPEAKER, Claim
+from personae.cast.evidence.memory import Memory
 from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span
 from personae.cast.roster import Hits
 
-CALLED, TITLED = 0.6, 0.55  # trust in "papa" said to somebody, in "Aunt Juley" of somebody's own aunt
+# Trust in "papa" said to somebody, in "Aunt Juley" of somebody's own aunt, in "said his sister".
+CALLED, TITLED, TOLD = 0.6, 0.55, 0.5
 
 
-def claims(text: str, span: Span, gap: tuple[int, int], hits: Hits, grammar: Grammar) -> Iterator[Claim]:
-    """Yield the speaker's ties, owner None; gap: the telling behind the quotation."""
+def claims(
+    text: str, span: Span, gap: tuple[int, int], hits: Hits, memory: Memory, grammar: Grammar
+) -> Iterator[Claim]:
+    """Yield ties of the speaker, who stands as None or SPEAKER; gap: the telling behind the quotation."""
     if found := kin.called(text, span):
         noun, start, end = found
         yield Claim(None, LISTENER, noun, start, end, CALLED)
+    if told := kin.telling(text, gap, grammar):
+        whose, noun, start, end = told
+        owner = memory.latest(kin.GENDERS[whose], before=gap[0], but=SPEAKER)
+        if owner is not None:
+            yield Claim(owner.who, SPEAKER, noun, start, end, TOLD)
     for felt in (feelings.manner(text, gap), feelings.to_the_face(text, span)):
         if felt:
             affinity, start, end = felt

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from personae.cast.evidence import facts, feelings, kin, speech
-from personae.cast.evidence.claim import LISTENER, Claim
+from personae.cast.evidence.claim import LISTENER, SPEAKER, Claim
 from personae.cast.evidence.kinds import OF_WORD
 from personae.cast.evidence.memory import Memory
 from personae.cast.evidence.namesakes import Namesakes
@@ -33,7 +33,7 @@ class Witness:
         on_tie: Callable[[Tie], None],
     ) -> None:
         """id_of: entry number -> Character.id."""
-        self.grammar = grammar
+        self.roster, self.grammar = roster, grammar
         self.id_of, self.on_fact, self.on_tie = id_of, on_fact, on_tie
         self.reads = grammar.rules.code in READ
         self.memory = Memory(roster)
@@ -87,13 +87,18 @@ class Witness:
                 self._tie(claim, place, claim.owner)
         for seen in facts.own(text, start=span.start, end=span.end):
             self.held.append((quote, partial(self._own_fact, seen, text[seen.start : seen.end], place)))
-        for claim in speech.claims(text, span, gap, hits, self.grammar):
+        for claim in speech.claims(text, span, gap, hits, self.memory, self.grammar):
             self.held.append((quote, partial(self._own_tie, claim, place)))
 
     def _own_tie(self, claim: Claim, place: Place, speaker: int, addressee: int | None) -> None:
-        target = addressee if claim.target == LISTENER else claim.target
-        if target is not None:
-            self._tie(replace(claim, target=target), place, speaker)
+        """Put the people of an exchange where a claim leaves them open, and report it if it fits them."""
+        meant = {None: speaker, SPEAKER: speaker, LISTENER: addressee}
+        owner, target = meant.get(claim.owner, claim.owner), meant.get(claim.target, claim.target)
+        if owner is None or target is None:
+            return
+        called = self.grammar.rules.people.get(claim.noun, "?")
+        if "?" in (called, self.roster.gender(target)) or called == self.roster.gender(target):
+            self._tie(replace(claim, target=target), place, owner)
 
     def _own_fact(self, seen: facts.Seen, words: str, place: Place, speaker: int, _: int | None) -> None:
         self._fact(seen, words, place, speaker)

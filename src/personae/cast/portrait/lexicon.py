@@ -77,3 +77,13 @@ almost ever even away back up down out off
 """)
 CALLS = words("oh ah ha eh hey hallo hullo hello well pooh pshaw alas dear why la lord heavens gracious hush")
 CUT = ("n't", "'ll", "'ve", "'re", "'d", "'m")
+SMALL = (
+    ARTICLES
+    | PREPOSITIONS
+    | PRONOUNS
+    | VERBS
+    | ADVERBS
+    | words(
+        "and or but if because as than not no yes do don't any some all one what which who how when where why"
+    )
+)

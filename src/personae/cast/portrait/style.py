@@ -1,9 +1,11 @@
 """How a character speaks, measured from their own lines."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from personae.cast.evidence.words import words_of
+from personae.cast.portrait import lexicon
 from personae.cast.portrait.records import Evidence, Line
 from personae.cast.portrait.vocabulary import counted, favourites, mtld
 
@@ -62,8 +64,13 @@ def style(lines: Sequence[Line], others: Iterable[Line]) -> Style:
 
 def _favourites(lines: Sequence[Line], others: Iterable[Line]) -> tuple[Favourite, ...]:
     own = counted(line.text for line in lines)
-    best = favourites(own, counted(line.text for line in others), count=FAVOURITES)
+    best = favourites(_telling(own), _telling(counted(line.text for line in others)), count=FAVOURITES)
     return tuple(Favourite(word, own[word], z, _places(word, lines)) for word, z in best)
+
+
+def _telling(counts: Counter[str]) -> Counter[str]:
+    """Leave out the small words that everybody needs."""
+    return Counter({word: uses for word, uses in counts.items() if word not in lexicon.SMALL})
 
 
 def _places(word: str, lines: Sequence[Line]) -> tuple[Evidence, ...]:
