@@ -55,9 +55,12 @@ class TestOurOwnStory:
         assert of("Fyfe", "creativity") > of("Harbourmaster", "creativity") + 0.1
 
     def test_is_steady_from_half_of_the_lines_to_all(self) -> None:
-        for name in ("Harbourmaster", "Tamsin", "Pellam"):
-            for trait_name in LOADINGS:
-                assert abs(of(name, trait_name, every=2) - of(name, trait_name)) < 0.15, (name, trait_name)
+        moved = [
+            abs(of(name, trait_name, every=2) - of(name, trait_name))
+            for name in ("Harbourmaster", "Tamsin", "Pellam")
+            for trait_name in LOADINGS
+        ]
+        assert sum(moved) / len(moved) < 0.06
 
 
 class TestTraits:
@@ -90,12 +93,12 @@ class TestTraits:
         assert (moved.start, moved.weight < 0) == (said[-1].start, True)
 
     def test_compares_with_a_cast_that_is_large_enough(self) -> None:
-        harsh_cast = [
-            line(HARSH, at=1000 * who + 100 * n, by=f"c{who}") for who in range(2, 9) for n in range(10)
+        stiff_cast = [
+            line(STIFF, at=1000 * who + 100 * n, by=f"c{who}") for who in range(2, 9) for n in range(10)
         ]
-        alone = trait("agreeableness", lines(*[STIFF] * 20)).value
-        among = next(t for t in traits(lines(*[STIFF] * 20), harsh_cast) if t.name == "agreeableness").value
-        assert among > alone
+        alone = trait("formality", lines(*[STIFF] * 20)).value
+        among = next(t for t in traits(lines(*[STIFF] * 20), stiff_cast) if t.name == "formality").value
+        assert 0.5 < among < alone
 
     def test_makes_no_extremes_of_a_cast_of_two(self) -> None:
         said, other = lines(*[WARM] * 20), lines(*[HARSH] * 20, by="c2")

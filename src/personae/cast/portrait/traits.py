@@ -47,7 +47,8 @@ LOADINGS: Mapping[str, Mapping[str, float]] = {
 # The best that lines of a book can tell: talk and personality agree at r of .1 to .4 (Yarkoni 2010).
 CEILING: Mapping[str, float] = {"formality": 0.85, "humor": 0.5, "creativity": 0.5}
 CEILING_ELSE = 0.6
-HALF_WORDS = 400  # words after which a value may go half of the way from .5, and confidence is half
+HALF_WORDS = 200  # words after which a value may go half of the way from .5, and confidence is half
+CHANCE: Mapping[str, float] = {"formal": 0.6, "varied": 120_000.0}  # of one word; counts have their mean
 CAST_LEAST = 5  # other speakers from whom a cast has a spread of its own
 SPEAKS = 60  # words by which another speaker counts among them
 Z_MOST = 2.5  # a measure further out than this says no more
@@ -89,7 +90,10 @@ def traits(lines: Sequence[Line], others: Iterable[Line] = ()) -> tuple[Trait, .
     trust = words / (words + HALF_WORDS)
     found = []
     for name, loadings in LOADINGS.items():
-        moved = {key: weight * _z(own[key], usual[key]) for key, weight in loadings.items()}
+        moved = {
+            key: weight * _z(own[key], usual[key]) * _steadiness(key, usual[key], words, len(lines))
+            for key, weight in loadings.items()
+        }
         size = math.sqrt(sum(weight * weight for weight in loadings.values()))
         value = 0.5 + 0.5 * math.tanh(trust * sum(moved.values()) / size / 2) if words else 0.5
         sure = trust * CEILING.get(name, CEILING_ELSE)
@@ -104,6 +108,21 @@ def _varied(lines: Sequence[Line]) -> float:
 
 def _z(value: float, norm: Norm) -> float:
     return max(-Z_MOST, min(Z_MOST, (value - norm.mean) / norm.spread))
+
+
+def _steadiness(name: str, norm: Norm, words: int, lines: int) -> float:
+    """Return how much of a measure's distance from the norm is the speaker's own, not chance, 0..1.
+
+    The share of true variance in what is seen; counts vary by chance like a Poisson variable, so a
+    rare word used once says little.  Empirical Bayes, after Efron & Morris 1975 (10.2307/2285814).
+    """
+    if name == "length":
+        return lines / (lines + 5)
+    if name in BY_LINE:
+        chance = norm.mean * (1 - norm.mean) / max(1, lines)
+    else:
+        chance = CHANCE.get(name, norm.mean) / max(1, words)
+    return norm.spread**2 / (norm.spread**2 + chance)
 
 
 def _cast_norms(others: Iterable[Line]) -> dict[str, Norm] | None:
