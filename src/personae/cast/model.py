@@ -26,7 +26,8 @@ class Quotation:
     """One contiguous quoted segment, marks excluded.
 
     speaker: Character.id, or None when nobody fits.  confidence: 0..1.
-    kind: 'explicit' (a name beside it), 'anaphoric' (a pronoun or common noun), 'implicit' (neither).
+    kind: 'explicit' (a name beside it, or a label before it), 'anaphoric' (a pronoun or common noun),
+    'implicit' (neither).
     addressee: Character.id of whom it is said to, or None when that is not known.
     """
 
@@ -120,9 +121,11 @@ class Character:
 class Cast:
     """Everything a reading found out about the whole document.
 
-    convention: straight, curly, high, single, guillemets, low-high, dash or none.
+    convention: straight, curly, high, single, guillemets, low-high, dash, labels or none.
     notices: codes such as 'no_quotations', 'no_characters', 'language_unread:xx'.
     mode: how it was read.
+    kind: novel (any story told), play, screenplay, interview, conversation, letters, memoir, essay, manual
+    or verse.
     """
 
     language: str
@@ -133,3 +136,4 @@ class Cast:
     convention: str
     notices: tuple[str, ...]
     mode: Mode
+    kind: str

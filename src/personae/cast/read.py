@@ -10,9 +10,11 @@ from personae.cast.conventions import Convention, choose, count_marks
 from personae.cast.enrol import build
 from personae.cast.evidence import Witness, addressees
 from personae.cast.grammar import Grammar, grammar_for
+from personae.cast.kinds import LABELLED, kind_of
 from personae.cast.lang import READ
 from personae.cast.letters import Letters
 from personae.cast.model import Block, Cast, Character, Fact, Mention, Mode, Quotation, Tie
+from personae.cast.performed import Labels, read_labelled
 from personae.cast.roster import Hits, Roster
 from personae.cast.sample import spread
 from personae.cast.scene import Stage
@@ -53,12 +55,22 @@ def read(
     code, sure = language.detect(_longest(samples))
     convention = choose(count_marks(samples))
     grammar = grammar_for(code)
-    survey = _survey(_watched(open_blocks(), count, on_progress, 0.05, 0.4), convention, grammar)
-    roster = build(survey, grammar)
-    tally = Tally(roster)
-    blocks = _watched(open_blocks(), count, on_progress, 0.4, 1.0)
-    witness = Witness(roster, grammar, tally.id_of, on_fact=on_fact, on_tie=on_tie)
-    _Reader(roster, grammar, tally, witness, on_quotation, on_mention).read(blocks, convention)
+    kind = kind_of(samples, grammar)
+    first = _watched(open_blocks(), count, on_progress, 0.05, 0.4)
+    second = _watched(open_blocks(), count, on_progress, 0.4, 1.0)
+    if kind in LABELLED:
+        labels = Labels().read(first)
+        tally, words, marks = (
+            read_labelled(labels, second, kind, grammar, on_quotation, on_mention),
+            labels.words,
+            "labels",
+        )
+    else:
+        survey = _survey(first, convention, grammar)
+        roster = build(survey, grammar)
+        tally, words, marks = Tally(roster), survey.words, convention.name
+        witness = Witness(roster, grammar, tally.id_of, on_fact=on_fact, on_tie=on_tie)
+        _Reader(roster, grammar, tally, witness, on_quotation, on_mention).read(second, convention)
     characters = tally.characters()
     on_progress(1.0)
     return Cast(
@@ -66,10 +78,11 @@ def read(
         language_confidence=sure,
         characters=characters,
         quotations=tally.quotations,
-        words=survey.words,
-        convention=convention.name if tally.quotations else "none",
+        words=words,
+        convention=marks if tally.quotations else "none",
         notices=_notices(code, tally.quotations, characters),
         mode=mode,
+        kind=kind,
     )
 
 
