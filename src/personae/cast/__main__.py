@@ -50,7 +50,7 @@ def _write_reading(passages: Path, out: TextIO, mode: Mode) -> None:
         on_progress=_Progress().report,
         mode=mode,
     )
-    _line(out, {"kind": "cast", **asdict(cast)})
+    _line(out, {**asdict(cast), "kind": "cast", "what": cast.kind})
 
 
 def _line(out: TextIO, record: dict[str, object]) -> None:

@@ -4,39 +4,29 @@ import re
 from collections.abc import Iterator
 
 from personae.cast.conventions import Convention
-from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span, spans
 
 INNER = {"straight": "single", "curly": "single", "high": "single", "single": "curly", "guillemets": "curly"}
 STOPS = frozenset(".,!?:;—–-_")
-PUNCTUATION = ".,!?:;—–-_"
 EDGE = " \t\n\"'‘’“”"
 LOST = re.compile(r"(?<=[.,!?:;_—–-])\s{2,3}(?=\S)|\A\s(?=\S)|(?<=[.,!?:;_—–-])\s\Z")
 
 
-def own_words(
-    text: str, span: Span, convention: Convention, grammar: Grammar, *, continued: bool
-) -> list[tuple[int, int]]:
+def own_words(text: str, span: Span, convention: Convention, *, continued: bool) -> list[tuple[int, int]]:
     """Return the stretches of a quotation that its speaker says in their own name, in order.
 
-    Another's words are cut out of a tale: a quotation over several paragraphs, or one that tells who said
-    what ("I said, 'Wait!' and he said, 'Why?'").  They have a stop before them and one at their end; "the
-    'lady' of the house" has none.  A quotation that holds nothing else stays whole, unless it is continued:
-    it goes on with a tale of an earlier paragraph, in which somebody else speaks.
+    Another's words are cut out of a tale, which is a quotation over several paragraphs: one that stays open,
+    or that is continued.  They have a stop before them and one at their end; "the 'lady' of the house" has
+    none.  A quotation that holds nothing else, a letter read aloud, stays whole.
     """
+    whole = [(span.start, span.end)]
+    if span.closed and not continued:
+        return whole
     others = list(_lost(text, span) if convention.lost else _marked(text, span, convention))
     starts = [span.start, *(end for _, end in others)]
     ends = [*(start for start, _ in others), span.end]
     own = [_trimmed(text, *pair) for pair in zip(starts, ends, strict=True)]
-    kept = [(start, end) for start, end in own if any(map(str.isalnum, text[start:end]))]
-    if continued or not span.closed:
-        return kept if kept or continued else [(span.start, span.end)]
-    return kept if len(kept) > 1 and _reports(text, kept, grammar) else [(span.start, span.end)]
-
-
-def _reports(text: str, own: list[tuple[int, int]], grammar: Grammar) -> bool:
-    told = (word.strip(PUNCTUATION).lower() for start, end in own for word in text[start:end].split())
-    return any(word in grammar.rules.speech for word in told)
+    return [(start, end) for start, end in own if any(map(str.isalnum, text[start:end]))] or whole
 
 
 def _marked(text: str, span: Span, convention: Convention) -> Iterator[tuple[int, int]]:

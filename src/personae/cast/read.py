@@ -198,7 +198,7 @@ class _Reader:
         for span in said:
             goes_on = span == said[0] and turns[0].continues
             own[piece.start + span.start] = (
-                nested.own_words(piece.text, span, self.convention, self.grammar, continued=goes_on)
+                nested.own_words(piece.text, span, self.convention, continued=goes_on)
                 if span not in silent
                 else []
             )
