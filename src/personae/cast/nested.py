@@ -8,7 +8,8 @@ from personae.cast.quotes import Span, spans
 
 INNER = {"straight": "single", "curly": "single", "high": "single", "single": "curly", "guillemets": "curly"}
 STOPS = frozenset(".,!?:;—–-_")
-EDGE = " \t\n\"'‘’“”"
+EDGE = " \t\n\r"
+MARKS = "\"'‘’“”"
 LOST = re.compile(r"(?<=[.,!?:;_—–-])\s{2,3}(?=\S)|\A\s(?=\S)|(?<=[.,!?:;_—–-])\s\Z")
 
 
@@ -35,7 +36,7 @@ def _marked(text: str, span: Span, convention: Convention) -> Iterator[tuple[int
         return
     body = text[span.start : span.end + 1].rstrip('"”')
     for inner in spans(body, Convention(INNER[convention.name])):
-        ahead = body[: inner.start].rstrip(EDGE)[-1:]
+        ahead = body[: inner.start].rstrip(EDGE + MARKS)[-1:]
         ended = inner.closed or not span.closed
         if ended and (not ahead or ahead in STOPS) and body[inner.end - 1] in STOPS:
             yield span.start + inner.start - 1, span.start + inner.end + 1
