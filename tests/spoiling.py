@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from personae.characters import Character, CharacterKind, Mention, Quotation
+from personae.characters.tables import Fact, Tie
 from personae.library import Passage
 from personae.platform.db import Tx
 
@@ -23,8 +24,13 @@ async def spoil(tx: Tx, document_id: str, *, until: int) -> None:
         values = {**_spoiled(character, until), **kept}
         await tx.execute(update(Character).where(Character.id == character.id).values(values))
     for table, values in (
+        (Fact, {"character_id": cast[0].id, "text": SPOILER, "confidence": 0.99}),
+        (Tie, {"source_id": cast[0].id, "detail": "spoiler", "affinity": 1.0, "confidence": 0.99}),
         (Mention, {"character_id": cast[-1].id, "alias": 0}),
-        (Quotation, {"character_id": cast[0].id, "text": SPOILER, "confidence": 0.01}),
+        (
+            Quotation,
+            {"character_id": cast[0].id, "addressee_id": cast[-1].id, "text": SPOILER, "confidence": 0.01},
+        ),
     ):
         await tx.execute(
             update(table).where(table.document_id == document_id, table.end > until).values(**values)
@@ -49,5 +55,6 @@ def _spoiled(character: Character, until: int) -> dict[str, object]:
         "rank": MANY - character.rank,
         "presence": [MANY] * len(character.presence),
         "aliases": later,
+        "baseline": [{"name": "humor", "value": 1.0, "confidence": 1.0, "evidence": []}],
         "name": SPOILER if character.kind == CharacterKind.PERSON else character.name,
     }

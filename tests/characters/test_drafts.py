@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from personae.characters.drafts import BATCH, CAST_MOST, PRESENCE_BINS, read_drafts, rows_of, voice_of
-from personae.characters.tables import HUES, CharacterKind, Mention, Quotation
+from personae.characters.tables import HUES, CharacterKind, Fact, Mention, Quotation, Tie
 from personae.library import Document
 
 Row = dict[str, object]
@@ -25,7 +25,7 @@ def person(id: str, *, lines: int = 1, mentions: int = 1) -> Row:
 
 def spoken(start: int, end: int, speaker: str | None = "a") -> Row:
     place = {"start": start, "end": end, "speaker": speaker, "chapter": 0}
-    return {"kind": "quotation", "confidence": 0.9, "how": "explicit", **place}
+    return {"kind": "quotation", "confidence": 0.9, "how": "explicit", "addressee": None, **place}
 
 
 def mentioned(start: int, end: int, character: str = "a") -> Row:
@@ -110,6 +110,29 @@ class TestRowsOf:
         assert (second["passage"], second["text"], second["character_id"]) == (1, "abcd", None)
         [mention] = batch.rows[Mention]
         assert (mention["start"], mention["character_id"]) == (0, draft.ids["a"])
+
+    def test_say_by_which_name_somebody_is_named(self, tmp_path: Path, document: Document) -> None:
+        names = [
+            {"name": name, "mentions": 1, "start": 0, "end": 9} for name in ("the Mole", "Mole", "Mr. Mole")
+        ]
+        text = "Here comes the Mole. Mole\nsat. “Mr Mole!”"
+        places = [(15, 19), (21, 25), (32, 39)]
+        read = reading(tmp_path, [person("a") | {"aliases": names}], [mentioned(*each) for each in places])
+        [batch] = rows_of(read, passages(tmp_path, text), read_drafts(read, document), "d")
+        assert [row["alias"] for row in batch.rows[Mention]] == [0, 1, 2]
+
+    def test_keep_facts_and_ties_of_people_who_are_kept(self, tmp_path: Path, document: Document) -> None:
+        place = {"start": 0, "end": 4, "chapter": 0, "confidence": 0.9}
+        fact = {"kind": "fact", "what": "age", "text": "old", "character": "a", **place}
+        tie = {"kind": "tie", "what": "family", "detail": "aunt", "affinity": 0.1, "source": "a", **place}
+        strangers = [{**fact, "character": "z"}, {**tie, "target": "z"}]
+        read = reading(tmp_path, [person("a"), person("b")], [fact, {**tie, "target": "b"}, *strangers])
+        draft = read_drafts(read, document)
+        [batch] = rows_of(read, passages(tmp_path, "0123456789"), draft, "d")
+        assert [(row["kind"], row["character_id"]) for row in batch.rows[Fact]] == [("age", draft.ids["a"])]
+        assert [(row["source_id"], row["target_id"], row["detail"]) for row in batch.rows[Tie]] == [
+            (draft.ids["a"], draft.ids["b"], "aunt")
+        ]
 
     def test_leaves_out_mentions_of_people_who_are_not_kept(self, tmp_path: Path, document: Document) -> None:
         rows = [mentioned(0, 4, "a"), mentioned(5, 6, "stranger")]

@@ -10,7 +10,7 @@ from makers import TALE, Person, Receive, read_to_end
 from personae import characters, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import CharacterUnseen, evidence
+from personae.characters import CharacterUnseen, evidence, records
 from personae.library import Document
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
@@ -77,6 +77,12 @@ async def lines_of(tx: Tx, asked: Asked) -> object:
     return await characters.lines_of(tx, asked.actor, profile)
 
 
+async def relations_of(tx: Tx, asked: Asked) -> object:
+    return await characters.relations_of(
+        tx, asked.actor, asked.character_id, until=asked.until, limit=EVERYBODY
+    )
+
+
 async def quotations_of(tx: Tx, asked: Asked) -> object:
     rows, _ = await characters.quotations_of(
         tx, asked.actor, asked.character_id, until=asked.until, limit=EVERYBODY
@@ -96,7 +102,17 @@ async def quotations_between(tx: Tx, asked: Asked) -> object:
 
 ASKS = {
     ask.__name__: ask
-    for ask in (get, portrait, cast_of, cast_size, whom, lines_of, quotations_of, quotations_between)
+    for ask in (
+        get,
+        portrait,
+        relations_of,
+        cast_of,
+        cast_size,
+        whom,
+        lines_of,
+        quotations_of,
+        quotations_between,
+    )
 }
 POINTLESS = {
     "create",  # makes somebody of no document
@@ -139,9 +155,13 @@ class TestEveryQuestion:
         assert questions - POINTLESS == set(ASKS)
 
     def test_looks_for_evidence_up_to_a_point(self) -> None:
-        found = inspect.getmembers(evidence, inspect.iscoroutinefunction)
+        found = [
+            (name, each)
+            for module in (evidence, records)
+            for name, each in inspect.getmembers(module, inspect.iscoroutinefunction)
+        ]
         assert [name for name, each in found if "until" not in inspect.signature(each).parameters] == [
-            "passage_at"  # is asked for an offset that is known
+            "lines_unscoped",  # is asked by the reading, not by a person
         ]
 
     @pytest.mark.parametrize("name", ASKS)

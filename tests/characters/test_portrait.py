@@ -1,49 +1,93 @@
-"""What a character's page makes of their lines."""
+"""What a character's page makes of the rows that show them."""
 
 from makers import profile
-from personae.characters import Said, portray
-from personae.characters.portrait import KEY_QUOTATIONS, excerpt, key_quotations
+from personae.cast import Fact, Mention, Tie
+from personae.cast.portrait import Evidence, Line, Trait
+from personae.characters import Said, Who, portray
+from personae.characters.portrait import Rows, excerpt, from_json, to_json
+
+ME, OTHER, THIRD = "me", "other", "third"
 
 
 def said(*texts: str, confidence: float = 1.0) -> list[Said]:
     return [Said(f"q{n}", text, "", 0, "One", n, n * 100, confidence) for n, text in enumerate(texts)]
 
 
-class TestKeyQuotations:
-    def test_prefer_rare_words_to_small_talk(self) -> None:
-        talk = ["Yes, of course I will do that"] * 20
-        lines = said(*talk, "The drowned lighthouse whispers every forgotten sailor's surname")
-        assert lines[-1] in key_quotations(lines, count=1)
+def line(speaker: str, text: str, start: int, *, to: str | None = None) -> Line:
+    return Line(speaker, to, text, start, start + len(text), 0, 1.0)
 
-    def test_stand_in_the_order_of_the_book(self) -> None:
-        lines = said(*(f"Number {n} speaks about subject{n} plainly" for n in range(30)))
-        chosen = key_quotations(lines)
-        assert len(chosen) == KEY_QUOTATIONS
-        assert [line.start for line in chosen] == sorted(line.start for line in chosen)
 
-    def test_leave_out_the_very_short_and_the_very_long_while_others_remain(self) -> None:
-        fine = "The kettle remembers every guest it ever served"
-        lines = said("Extraordinary!", fine, " ".join(f"word{n}" for n in range(200)))
-        assert [line.text for line in key_quotations(lines)] == [fine]
-        assert key_quotations(lines[:1]) == tuple(lines[:1])
+def who(id: str, name: str) -> Who:
+    return Who(id, "d", "person", name, "F", 3)
 
-    def test_show_once_what_is_said_twice(self) -> None:
-        lines = said("The kettle remembers every guest it served,", "Sing me the harbour song again, Tom.")
-        again = said("The kettle remembers every guest it served.")
-        assert key_quotations([*lines, *again]) == tuple(lines)
 
-    def test_are_none_for_nobody(self) -> None:
-        assert key_quotations([]) == ()
+def talk(*, times: int = 5) -> Rows:
+    """Two who talk, one the sister of the other; a third is named only."""
+    lines = []
+    for n in range(times):
+        lines.append(line(ME, f"I love the harbour number {n}.", n * 200, to=OTHER))
+        lines.append(line(OTHER, f"You never saw the harbour number {n}.", n * 200 + 100, to=ME))
+    return Rows(
+        own=[each for each in lines if each.speaker == ME],
+        others=[each for each in lines if each.speaker != ME],
+        turns=lines,
+        mentions=[Mention(n * 200 + 60, n * 200 + 63, 0, ME) for n in range(times)],
+        facts=[Fact(ME, "occupation", "a pilot of the harbour", 40, 62, 0, 0.9)],
+        ties=[Tie(ME, OTHER, "family", "sister", 0.4, 70, 90, 0, 0.95)],
+        names={OTHER: who(OTHER, "Edda Larch")},
+    )
 
 
 class TestPortray:
     def test_measures_how_somebody_speaks(self) -> None:
-        portrait = portray(profile(), said("Who is it?", "Go!", "One two three four.", "No."))
-        assert (portrait.mean_words, portrait.questions, portrait.exclamations) == (2.2, 0.25, 0.25)
+        style = portray(profile(), said("Who is it?", "Go!", "One two three four.", "No.")).style
+        assert (style.mean_words, style.questions, style.exclamations) == (2.2, 0.25, 0.25)
 
     def test_measures_nothing_for_somebody_who_is_silent(self) -> None:
         portrait = portray(profile(), [])
-        assert (portrait.mean_words, portrait.questions, portrait.sayings) == (0, 0, ())
+        assert (portrait.style.mean_words, portrait.sayings, portrait.importance) == (0, (), None)
+        assert {trait.value for trait in portrait.traits} == {0.5}
+
+    def test_shows_lines_that_others_would_not_say_once_and_in_the_order_of_the_book(self) -> None:
+        talk = ["Yes, of course I will do that"] * 20
+        rare = "The drowned lighthouse whispers every forgotten sailor's surname"
+        chosen = portray(profile(), said(*talk, rare)).sayings
+        assert rare in [each.text for each in chosen]
+        assert len({each.text for each in chosen}) == len(chosen) <= 6
+        assert [each.start for each in chosen] == sorted(each.start for each in chosen)
+
+    def test_tells_what_others_are_to_somebody_and_whom_they_speak_with(self) -> None:
+        portrait = portray(profile(id=ME), [], talk())
+        [related] = portrait.relations
+        assert (related.who.name, related.relation.kind, related.relation.detail) == (
+            "Edda Larch",
+            "family",
+            "sister",
+        )
+        [company] = portrait.company
+        assert (company.who.id, company.said, company.heard) == (OTHER, 5, 5)
+        assert portrait.importance is not None and portrait.importance.lines == 5
+
+    def test_describes_in_the_words_of_the_text_with_their_places(self) -> None:
+        portrait = portray(profile(id=ME, name="Ada", gender="F"), [], talk())
+        first, *_ = portrait.description
+        assert first.text == "Ada is a pilot of the harbour."
+        assert [(place.start, place.end) for place in first.citations] == [(40, 62)]
+
+    def test_leaves_out_people_without_a_name_at_the_point(self) -> None:
+        rows = talk()
+        nameless = Rows(turns=rows.turns, mentions=rows.mentions, ties=rows.ties)
+        portrait = portray(profile(id=ME), [], nameless)
+        assert (portrait.relations, portrait.company) == ((), ())
+
+    def test_shows_the_words_that_moved_a_trait(self) -> None:
+        portrait = portray(profile(id=ME), [], talk())
+        for trait in portrait.traits:
+            assert all("harbour" in portrait.words[place.start] for place in trait.evidence)
+
+    def test_takes_a_baseline_for_the_traits(self) -> None:
+        kept = from_json(to_json([Trait("humor", 0.9, 0.5, (Evidence(1, 9, -0.2),))]))
+        assert portray(profile(), [], baseline=kept).traits == kept
 
 
 class TestExcerpt:

@@ -226,8 +226,8 @@ class TestPortrait:
         lines = await characters.lines_of(tx, reader.actor, tobias)
         assert portrait.sayings
         assert set(portrait.sayings) <= set(lines)
-        assert portrait.mean_words > 3
-        assert 0 <= portrait.questions <= 1
+        assert portrait.style.mean_words > 3
+        assert 0 <= portrait.style.questions <= 1
         assert portrait.first is not None and "Tobias" in portrait.first.text
 
 

@@ -14,6 +14,7 @@ TAKE_A_POINT = {
     f"{A}/documents/{{document_id}}/characters",
     f"{A}/characters/{{character_id}}",
     f"{A}/characters/{{character_id}}/quotations",
+    f"{A}/characters/{{character_id}}/relations",
     "/documents/{document_id}",
     "/characters/{character_id}",
 }
@@ -28,6 +29,7 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
 }
 COME_FROM_MANY_BOOKS = {f"{A}/characters", "/characters"}  # which have no point in common
 NAME_NOBODY = {
+    "/documents/{document_id}/at/{offset}",  # leads to a page of the reader
     f"{A}/documents",
     f"{A}/documents/{{document_id}}",
     f"{A}/documents/{{document_id}}/chapters",

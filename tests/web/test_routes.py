@@ -24,6 +24,7 @@ def ids(owner: Person, owned: Ids) -> Ids:
     return {
         **owned,
         "chapter": "1",
+        "offset": "99",
         "name": "studio.css",
         "email": owner.email,
     }

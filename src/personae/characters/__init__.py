@@ -2,7 +2,8 @@
 
 from personae.characters.casting import Casting
 from personae.characters.errors import CharacterInvalid, CharacterNotFound, CharacterUnseen
-from personae.characters.portrait import Portrait, portray
+from personae.characters.portrait import Company, Portrait, Related, portray
+from personae.characters.portraying import portrait, relations_of
 from personae.characters.profile import AliasSeen, Profile, Who
 from personae.characters.quotations import Said, lines_of, quotations_between, quotations_of
 from personae.characters.service import (
@@ -13,7 +14,6 @@ from personae.characters.service import (
     document_of,
     get,
     list_characters,
-    portrait,
     whom,
 )
 from personae.characters.stages import is_outdated, version
@@ -28,10 +28,12 @@ __all__ = [
     "CharacterKind",
     "CharacterNotFound",
     "CharacterUnseen",
+    "Company",
     "Mention",
     "Portrait",
     "Profile",
     "Quotation",
+    "Related",
     "Said",
     "Who",
     "cast_of",
@@ -48,6 +50,7 @@ __all__ = [
     "portray",
     "quotations_between",
     "quotations_of",
+    "relations_of",
     "version",
     "whom",
 ]

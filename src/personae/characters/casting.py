@@ -6,8 +6,10 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from personae.cast import Mode
-from personae.characters import store
+from personae.cast.portrait import traits_of_all
+from personae.characters import records, store
 from personae.characters.drafts import Draft, read_drafts, rows_of
+from personae.characters.portrait import to_json
 from personae.characters.reader import run_reader
 from personae.characters.rereading import InUse, settle
 from personae.characters.stages import reading_key, version
@@ -33,6 +35,7 @@ from personae.platform.logs import get_logger
 log = get_logger(__name__)
 
 BATCH = 2000
+MEASURED_MOST = 20_000  # lines, evenly from the whole document, from which traits are guessed
 
 
 class Casting:
@@ -137,7 +140,17 @@ class Casting:
                     for table, rows in batch.rows.items():
                         await store.insert_unscoped(tx, table, rows)
                 watch.report(batch.offset / size)
+        await self._measure(document, watch)
         await self._finish(document, draft, watch)
+
+    async def _measure(self, document: Document, watch: Watch) -> None:
+        """Keep everybody's traits as the whole document shows them."""
+        async with self._open_tx(write=False) as tx:
+            lines = await records.lines_unscoped(tx, document.id, limit=MEASURED_MOST)
+        found = await asyncio.to_thread(traits_of_all, lines)
+        async with watch.writing() as tx:
+            for character_id, traits in found.items():
+                await store.set_baseline_unscoped(tx, character_id, to_json(traits))
 
     async def _finish(self, document: Document, draft: Draft, watch: Watch) -> None:
         async with watch.writing() as tx:

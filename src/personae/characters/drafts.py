@@ -1,4 +1,4 @@
-"""From the reader's findings to rows: characters with hues, ranks and presence, quotations, mentions."""
+"""From the reader's findings to rows: characters with hues, ranks and presence, and what shows them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from personae.characters.profile import PRESENCE_BINS
-from personae.characters.tables import HUES, Character, CharacterKind, Mention, Quotation
+from personae.characters.tables import HUES, Character, CharacterKind, Fact, Mention, Quotation, Shown, Tie
 from personae.library import Document
 from personae.platform.ids import new_id
 
-DRAFT_VERSION = "2"  # raise it when the same reading would become other rows
+DRAFT_VERSION = "3"  # raise it when the same reading would become other rows
 BATCH = 2000
 CAST_MOST = 500
 NAME_LIMIT = 200
 LEAD_CHARS = 24
+DETAIL_CHARS = 64
 HUE_STEP = 7  # coprime to HUES, so that neighbours in rank look unlike
 
 
@@ -35,8 +36,8 @@ class Draft:
 class Batch:
     """Rows to write, and how many bytes of the reading they bring us to."""
 
-    rows: dict[type[Quotation] | type[Mention], list[dict[str, object]]] = field(
-        default_factory=lambda: {Quotation: [], Mention: []}
+    rows: dict[type[Shown], list[dict[str, object]]] = field(
+        default_factory=lambda: {Quotation: [], Mention: [], Fact: [], Tie: []}
     )
     offset: int = 0
 
@@ -72,7 +73,7 @@ def voice_of(document: Document) -> Character:
 
 
 def rows_of(reading: Path, passages: Path, draft: Draft, document_id: str) -> Iterator[Batch]:
-    """Quotations and mentions as rows, in batches. The files are read side by side.
+    """Quotations, mentions, facts and ties as rows, in batches. The files are read side by side.
 
     Quotations come in order and so do mentions, but not the two together: each has its own place in
     the passages.
@@ -87,6 +88,10 @@ def rows_of(reading: Path, passages: Path, draft: Draft, document_id: str) -> It
                 batch.rows[Quotation].append(_quotation(row, texts, draft, document_id, next(seq)))
             elif row["kind"] == "mention" and row["character"] in draft.ids:
                 batch.rows[Mention].append(_mention(row, told, draft, names, document_id, next(seq)))
+            elif row["kind"] == "fact" and row["character"] in draft.ids:
+                batch.rows[Fact].append(_fact(row, draft, document_id, next(seq)))
+            elif row["kind"] == "tie" and {row["source"], row["target"]} <= draft.ids.keys():
+                batch.rows[Tie].append(_tie(row, draft, document_id, next(seq)))
             if sum(map(len, batch.rows.values())) >= BATCH:
                 yield batch
                 batch = Batch(offset=batch.offset)
@@ -101,6 +106,7 @@ def _quotation(
         "document_id": document_id,
         "seq": seq,
         "character_id": draft.ids.get(row["speaker"]),
+        "addressee_id": draft.ids.get(row["addressee"]),
         "passage": passage,
         "chapter": row["chapter"],
         "start": row["start"],
@@ -131,6 +137,28 @@ def _mention(
         "chapter": row["chapter"],
         "character_id": id,
         "alias": names[id].get(after_the, names[id].get(spelt)),
+    }
+
+
+def _fact(row: dict[str, Any], draft: Draft, document_id: str, seq: int) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "seq": seq,
+        "character_id": draft.ids[row["character"]],
+        "kind": row["what"],
+        **{name: row[name] for name in ("chapter", "start", "end", "text", "confidence")},
+    }
+
+
+def _tie(row: dict[str, Any], draft: Draft, document_id: str, seq: int) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "seq": seq,
+        "source_id": draft.ids[row["source"]],
+        "target_id": draft.ids[row["target"]],
+        "kind": row["what"],
+        "detail": row["detail"][:DETAIL_CHARS],
+        **{name: row[name] for name in ("chapter", "start", "end", "affinity", "confidence")},
     }
 
 

@@ -197,20 +197,6 @@ async def texts_before(
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
-async def passage_at(tx: Tx, document_id: str, *, owner_id: str, offset: int) -> tuple[Passage, str] | None:
-    """The passage of a document that holds the character at offset, with its chapter's title."""
-    query = (
-        select(Passage, Chapter.title)
-        .join(Document, Document.id == Passage.document_id)
-        .join(Chapter, (Chapter.document_id == Passage.document_id) & (Chapter.seq == Passage.chapter))
-        .where(Passage.document_id == document_id, Document.owner_id == owner_id, Passage.start <= offset)
-        .order_by(Passage.start.desc())
-        .limit(1)
-    )
-    row = (await tx.execute(query)).one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
 async def quotations_between(
     tx: Tx, document_id: str, *, owner_id: str, first: int, last: int, until: int | None
 ) -> Sequence[tuple[Quotation, Character | None]]:

@@ -3,15 +3,12 @@
 until: a point in the document, as an offset into its text. Nothing behind it shows; None is its end.
 """
 
-import asyncio
 from collections.abc import Iterable, Sequence
 
 from personae.accounts import Actor
 from personae.characters import evidence, store
 from personae.characters.errors import CharacterInvalid, CharacterUnseen
-from personae.characters.portrait import FirstSeen, Portrait, excerpt, portray
 from personae.characters.profile import Profile, Sighting, Who, known, who, whole
-from personae.characters.quotations import lines_of
 from personae.characters.tables import HUES, Character, CharacterKind
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
@@ -39,14 +36,6 @@ async def get(tx: Tx, actor: Actor, character_id: str, *, until: int | None = No
 async def document_of(tx: Tx, actor: Actor, character_id: str) -> str | None:
     """The id of the document a character is from, None for none. Raises CharacterNotFound."""
     return (await store.get(tx, character_id, owner_id=actor.user_id)).document_id
-
-
-async def portrait(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Portrait:
-    """A character with what its page shows. Raises CharacterNotFound, CharacterUnseen."""
-    profile = await get(tx, actor, character_id, until=until)
-    lines = await lines_of(tx, actor, profile)
-    first = await _first_seen(tx, actor, profile)
-    return await asyncio.to_thread(portray, profile, lines, first=first)
 
 
 async def cast_of(
@@ -146,17 +135,3 @@ async def _known(tx: Tx, actor: Actor, seen: Sequence[Sighting], *, until: int) 
         known(each, until=until, counts=counts[id], presence=presence[id])
         for id, each in zip(ids, seen, strict=True)
     ]
-
-
-async def _first_seen(tx: Tx, actor: Actor, profile: Profile) -> FirstSeen | None:
-    """The passage in which the earliest of a character's names first stands, as far as the point."""
-    places = [alias.start for alias in profile.aliases if alias.end > 0]
-    if profile.document_id is None or not places:
-        return None
-    offset = min(places)
-    found = await evidence.passage_at(tx, profile.document_id, owner_id=actor.user_id, offset=offset)
-    if found is None:
-        return None
-    passage, title = found
-    read = passage.text if profile.until is None else passage.text[: profile.until - passage.start]
-    return FirstSeen(excerpt(read, offset - passage.start), passage.chapter, title, passage.seq)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 
 from personae.characters.errors import CharacterNotFound
-from personae.characters.tables import Character, CharacterKind, Mention, Quotation
+from personae.characters.tables import SHOWN, Character, CharacterKind, Shown
 from personae.library import Document
 from personae.platform.db import Tx
 
@@ -63,9 +63,9 @@ async def page(tx: Tx, *, owner_id: str, before: str | None, limit: int) -> Sequ
 
 
 async def clear_unscoped(tx: Tx, document_id: str, *, limit: int) -> bool:
-    """Remove at most limit quotations and mentions of a document. False once none are left."""
+    """Remove at most limit of each kind of row that shows a cast. False once none are left."""
     found = False
-    for table in (Mention, Quotation):
+    for table in SHOWN:
         some = select(table.seq).where(table.document_id == document_id).order_by(table.seq).limit(limit)
         query = delete(table).where(table.document_id == document_id, table.seq.in_(some))
         found = (await tx.execute(query.returning(table.seq))).first() is not None or found
@@ -89,9 +89,13 @@ async def remove_cast_unscoped(tx: Tx, document_id: str) -> None:
     )
 
 
-async def insert_unscoped(
-    tx: Tx, table: type[Quotation] | type[Mention], rows: Sequence[dict[str, object]]
-) -> None:
+async def set_baseline_unscoped(tx: Tx, character_id: str, traits: Sequence[dict[str, object]]) -> None:
+    """Keep a character's traits as read from the whole document."""
+    query = update(Character).where(Character.id == character_id)
+    await tx.execute(query.values(baseline=traits))
+
+
+async def insert_unscoped(tx: Tx, table: type[Shown], rows: Sequence[dict[str, object]]) -> None:
     """Write many rows at once."""
     if rows:
         await tx.execute(insert(table), rows)

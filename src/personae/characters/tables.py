@@ -1,7 +1,8 @@
-"""Characters, what they say and where they are named."""
+"""Characters, what they say, where they are named, and what the text says of them."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +22,11 @@ class CharacterKind(StrEnum):
 
 
 class Character(Row):
-    """Somebody to talk with. `rank` orders a document's cast, 0 the most important."""
+    """Somebody to talk with. `rank` orders a document's cast, 0 the most important.
+
+    baseline: their traits as read from the whole document, which evolution returns to: name, value and
+    confidence (0..1), evidence (start, end, weight).
+    """
 
     __tablename__ = "characters"
     __table_args__ = (
@@ -42,22 +47,28 @@ class Character(Row):
     mentions: Mapped[int] = mapped_column(default=0)
     presence: Mapped[list[int]] = mapped_column(JSON, default=list)
     description: Mapped[str] = mapped_column(Text, default="")
+    baseline: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     sayings: Mapped[str] = mapped_column(Text, default="")  # a handmade character's lines, one a line
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
 
 class Quotation(Base):
-    """Something said: `text` is the document's text from `start` to `end`, without the marks."""
+    """Something said: `text` is the document's text from `start` to `end`, without the marks.
+
+    addressee_id: whom it is said to, where that is known.
+    """
 
     __tablename__ = "quotations"
     __table_args__ = (
         Index("ix_quotations_character_id_seq", "character_id", "seq"),
         Index("ix_quotations_document_id_passage", "document_id", "passage"),
+        Index("ix_quotations_addressee_id", "addressee_id"),
     )
 
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     character_id: Mapped[str | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
+    addressee_id: Mapped[str | None] = mapped_column(ForeignKey("characters.id", ondelete="SET NULL"))
     passage: Mapped[int]
     chapter: Mapped[int]
     start: Mapped[int]
@@ -80,3 +91,46 @@ class Mention(Base):
     chapter: Mapped[int]
     character_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     alias: Mapped[int | None]
+
+
+class Fact(Base):
+    """Something the text says of a character, in its own words. `kind` as in `cast.Fact`."""
+
+    __tablename__ = "facts"
+    __table_args__ = (Index("ix_facts_character_id_seq", "character_id", "seq"),)
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    character_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    chapter: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[float]
+    kind: Mapped[str] = mapped_column(String(16))
+
+
+class Tie(Base):
+    """A place that shows what the target is to the source; its figures are those of `cast.Tie`."""
+
+    __tablename__ = "ties"
+    __table_args__ = (
+        Index("ix_ties_source_id_seq", "source_id", "seq"),
+        Index("ix_ties_target_id_seq", "target_id", "seq"),
+    )
+
+    document_id: Mapped[str] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    target_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    chapter: Mapped[int]
+    start: Mapped[int]
+    end: Mapped[int]
+    affinity: Mapped[float]
+    confidence: Mapped[float]
+    kind: Mapped[str] = mapped_column(String(16))
+    detail: Mapped[str] = mapped_column(String(64))
+
+
+Shown = Quotation | Mention | Fact | Tie  # what a reading has found of characters, place by place
+SHOWN: tuple[type[Shown], ...] = (Mention, Quotation, Fact, Tie)

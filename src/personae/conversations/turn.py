@@ -116,7 +116,7 @@ class Turns:
             if kept is not None:
                 return window.Material.from_bytes(kept)
             lines = await characters.lines_of(tx, actor, character)
-        portrait = await asyncio.to_thread(characters.portray, character, lines)
+            portrait = await characters.portrait(tx, actor, character.id, until=conversation.until)
         material = window.gather(portrait, lines)
         await self._cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
         return material

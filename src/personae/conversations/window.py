@@ -73,10 +73,14 @@ def _system(portrait: Portrait) -> str:
     return wording.substitute(
         name=_data(character.name),
         names=_data(names),
-        description=_data(character.description or NOBODY),
+        description=_data(character.description or _described(portrait) or NOBODY),
         sayings="\n".join(f"- {_data(said.text)}" for said in portrait.sayings),
         limits="" if character.until is None else f"\n\n{SO_FAR}",
     )
+
+
+def _described(portrait: Portrait) -> str:
+    return " ".join(sentence.text for sentence in portrait.description)
 
 
 def _fitting(history: Sequence[Message]) -> tuple[Turn, ...]:

@@ -11,7 +11,7 @@ from personae.library.errors import (
 )
 from personae.library.extract import VERSION as EXTRACT_VERSION
 from personae.library.news import shelf_topic, tell, topic
-from personae.library.passages import chapters, end_of_chapter, page_before, passages
+from personae.library.passages import chapters, end_of_chapter, page_before, passage_at, passages
 from personae.library.reading import Extracting, no_report, passages_key, work_folder
 from personae.library.service import (
     Added,
@@ -62,6 +62,7 @@ __all__ = [
     "needs_another_file",
     "no_report",
     "page_before",
+    "passage_at",
     "passages",
     "passages_key",
     "receive",

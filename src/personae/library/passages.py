@@ -39,6 +39,15 @@ async def passages(
     return rows[:limit], rows[limit - 1].seq if len(rows) > limit else None
 
 
+async def passage_at(tx: Tx, actor: Actor, document_id: str, *, offset: int) -> tuple[Passage, str] | None:
+    """The passage that holds the character at an offset, or the last before it, with its chapter's title.
+
+    None for an offset before the first passage.  Raises DocumentNotFound.
+    """
+    await store.get(tx, document_id, owner_id=actor.user_id)
+    return await store.passage_at(tx, document_id, owner_id=actor.user_id, offset=offset)
+
+
 async def page_before(tx: Tx, actor: Actor, document_id: str, *, chapter: int, at: int) -> int:
     """The `after` of the page of a chapter on which passage `at` stands, pages counted from its first."""
     first = await store.first_seq(tx, document_id, owner_id=actor.user_id, chapter=chapter)

@@ -102,6 +102,20 @@ async def passages(
     return (await tx.scalars(query.order_by(Passage.seq).limit(limit))).all()
 
 
+async def passage_at(tx: Tx, document_id: str, *, owner_id: str, offset: int) -> tuple[Passage, str] | None:
+    """The passage of a document that holds the character at offset, with its chapter's title."""
+    query = (
+        select(Passage, Chapter.title)
+        .join(Document, Document.id == Passage.document_id)
+        .join(Chapter, (Chapter.document_id == Passage.document_id) & (Chapter.seq == Passage.chapter))
+        .where(Passage.document_id == document_id, _theirs(owner_id), Passage.start <= offset)
+        .order_by(Passage.start.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 async def first_seq(tx: Tx, document_id: str, *, owner_id: str, chapter: int) -> int:
     """The number of a chapter's first passage; 0 for a chapter without any."""
     query = (

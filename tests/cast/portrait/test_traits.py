@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cast.portrait.rows import line, lines
 from personae.cast import Quotation, blocks_of, read
-from personae.cast.portrait import Line, Trait, traits
+from personae.cast.portrait import Line, Trait, traits, traits_of_all
 from personae.cast.portrait.traits import LOADINGS
 
 STORY = Path(__file__).parents[3] / "src" / "personae" / "demo" / "story.txt"
@@ -103,3 +103,15 @@ class TestTraits:
     def test_makes_no_extremes_of_a_cast_of_two(self) -> None:
         said, other = lines(*[WARM] * 20), lines(*[HARSH] * 20, by="c2")
         assert traits(said, other) == traits(said)
+
+
+class TestTraitsOfAll:
+    def test_is_the_same_as_one_by_one(self) -> None:
+        said = []
+        for n, text in enumerate([WARM, HARSH, STIFF, LOOSE, WARM + HARSH, STIFF + LOOSE, HARSH + LOOSE]):
+            said += [line(text, by=f"c{n}", at=1000 * n + 10 * m) for m in range(12)]
+        found = traits_of_all(said)
+        assert set(found) == {f"c{n}" for n in range(7)}
+        for speaker, guessed in found.items():
+            own = [each for each in said if each.speaker == speaker]
+            assert guessed == traits(own, [each for each in said if each.speaker != speaker])

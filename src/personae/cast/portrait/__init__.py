@@ -10,7 +10,7 @@ from personae.cast.portrait.relations import Relation, relations
 from personae.cast.portrait.sayings import key_quotations
 from personae.cast.portrait.spoken import spoken_ties
 from personae.cast.portrait.style import Favourite, Style, style
-from personae.cast.portrait.traits import Trait, traits
+from personae.cast.portrait.traits import Trait, traits, traits_of_all
 
 __all__ = [
     "Ask",
@@ -43,5 +43,6 @@ __all__ = [
     "style",
     "tokens_estimate",
     "traits",
+    "traits_of_all",
     "until",
 ]

@@ -83,10 +83,26 @@ def traits(lines: Sequence[Line], others: Iterable[Line] = ()) -> tuple[Trait, .
     Each measure is compared with speakers of sixty novels and with the rest of the cast (others), half
     and half; with fewer than CAST_LEAST others who speak, with the novels alone.  Few lines stay near .5.
     """
+    return _guess(lines, _blend(_norms(list(_speakers(others).values()))))
+
+
+def traits_of_all(lines: Iterable[Line]) -> dict[str, tuple[Trait, ...]]:
+    """Guess the traits of everybody who speaks in lines, each beside all the others: speaker -> traits.
+
+    The same as `traits` for each, with the others measured once.
+    """
+    kept = [line for line in lines if line.speaker is not None]
+    rows, found = _speakers(kept), {}
+    for speaker, said in _by_speaker(kept).items():
+        others = [row for other, row in rows.items() if other != speaker]
+        found[speaker] = _guess(said, _blend(_norms(others)))
+    return found
+
+
+def _guess(lines: Sequence[Line], usual: Mapping[str, Norm]) -> tuple[Trait, ...]:
     measured = [measure(line.text) for line in lines]
     words = sum(one.words for one in measured)
     own = rates(measured, varied=_varied(lines))
-    usual = _blend(_cast_norms(others))
     trust = words / (words + HALF_WORDS)
     found = []
     for name, loadings in LOADINGS.items():
@@ -125,17 +141,26 @@ def _steadiness(name: str, norm: Norm, words: int, lines: int) -> float:
     return norm.spread**2 / (norm.spread**2 + chance)
 
 
-def _cast_norms(others: Iterable[Line]) -> dict[str, Norm] | None:
-    """Return what is usual in this cast, or None when too few others speak."""
-    by_speaker: dict[str, list[Line]] = defaultdict(list)
-    for line in others:
+def _by_speaker(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
         if line.speaker is not None:
-            by_speaker[line.speaker].append(line)
-    rows = []
-    for said in by_speaker.values():
+            found[line.speaker].append(line)
+    return found
+
+
+def _speakers(lines: Iterable[Line]) -> dict[str, Mapping[str, float]]:
+    """Measure everybody who says enough to be compared with."""
+    rows: dict[str, Mapping[str, float]] = {}
+    for speaker, said in _by_speaker(lines).items():
         measured = [measure(line.text) for line in said]
         if sum(one.words for one in measured) >= SPEAKS:
-            rows.append(rates(measured, varied=_varied(said)))
+            rows[speaker] = rates(measured, varied=_varied(said))
+    return rows
+
+
+def _norms(rows: Sequence[Mapping[str, float]]) -> dict[str, Norm] | None:
+    """Return what is usual in a cast, or None when too few others speak."""
     if len(rows) < CAST_LEAST:
         return None
     return {name: Norm(fmean(row[name] for row in rows), pstdev(row[name] for row in rows)) for name in NORMS}

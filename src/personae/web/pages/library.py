@@ -117,6 +117,14 @@ async def read(
     )
 
 
+@router.get("/documents/{document_id}/at/{offset}")
+async def read_at(tx: ReadTx, actor: ActorDep, document_id: str, offset: Seq) -> Response:
+    """The place in the reader where a piece of evidence stands, by its offset into the text."""
+    found = await library.passage_at(tx, actor, document_id, offset=offset)
+    place = f"/{found[0].chapter}?at={found[0].seq}#p{found[0].seq}" if found else ""
+    return RedirectResponse(f"/documents/{document_id}/read{place}", status_code=303)
+
+
 @router.post("/documents/{document_id}/cancel", dependencies=[FORM])
 async def cancel(request: Request, tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
     """Stop reading."""

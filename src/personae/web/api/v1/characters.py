@@ -1,12 +1,12 @@
 """Characters over the API."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import characters
-from personae.characters import Portrait, Profile
+from personae.web.api.v1.portraits import CharacterOut, PortraitOut, RelationOut, SayingOut
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import PointDep, until_of
 from personae.web.typed import Seq, Text
@@ -14,86 +14,30 @@ from personae.web.typed import Seq, Text
 router = APIRouter(prefix="/characters", tags=["characters"])
 
 
-class CharacterOut(BaseModel):
-    """A character, as known up to `until`, an offset into the document's text, or in all of it (null).
-
-    `presence`: how often they are named or speak in each equal part of the text so far. `gender` and
-    `is_narrator` are what the whole document tells, at every point.
-    """
-
-    id: str
-    document_id: str | None
-    until: int | None
-    kind: str
-    name: str
-    aliases: list[str]
-    gender: str
-    is_narrator: bool
-    rank: int
-    lines: int
-    mentions: int
-    presence: list[int]
-    description: str
-
-    @classmethod
-    def of(cls, character: Profile) -> Self:
-        """The character as programs see it."""
-        fields = {name: getattr(character, name) for name in CharacterOut.model_fields}
-        return cls(**{**fields, "aliases": [alias.name for alias in character.aliases]})
-
-
-class SayingOut(BaseModel):
-    """A line of theirs and the place where it stands."""
-
-    text: str
-    chapter: int
-    chapter_title: str
-    passage: int
-    start: int
-    confidence: float
-
-
-class PortraitOut(CharacterOut):
-    """A character with the lines that show them best and how they speak."""
-
-    sayings: list[SayingOut] = []
-    mean_words: float = 0.0
-    questions: float = 0.0
-    exclamations: float = 0.0
-
-    @classmethod
-    def of_portrait(cls, portrait: Portrait) -> Self:
-        """The portrait as programs see it."""
-        known = CharacterOut.of(portrait.character).model_dump()
-        sayings = [
-            SayingOut(**{name: getattr(said, name) for name in SayingOut.model_fields})
-            for said in portrait.sayings
-        ]
-        return cls(
-            **known,
-            sayings=sayings,
-            mean_words=portrait.mean_words,
-            questions=portrait.questions,
-            exclamations=portrait.exclamations,
-        )
-
-
 class QuotationOut(SayingOut):
     """Something they say, without its marks: the document's text from `start` to `end`.
 
     `kind`: how the speaker is known: explicit (a name beside it), anaphoric (a pronoun or a common noun)
-    or implicit (neither).
+    or implicit (neither). `addressee_id`: the character it is said to, where that is known.
     """
 
     seq: int
     end: int
     kind: str
+    addressee_id: str | None
 
 
 class QuotationPage(BaseModel):
     """What somebody says, in the order of the book. `next` goes into `after` for the next page."""
 
     items: list[QuotationOut]
+    next: int | None
+
+
+class RelationPage(BaseModel):
+    """What others are to somebody, the surest first. `next` goes into `after` for the next page."""
+
+    items: list[RelationOut]
     next: int | None
 
 
@@ -167,6 +111,24 @@ async def quotations(
         for row, title in rows
     ]
     return QuotationPage(items=items, next=next_page)
+
+
+@router.get("/{character_id}/relations")
+async def relations(
+    tx: ReadTx,
+    actor: ActorDep,
+    character_id: str,
+    point: PointDep,
+    after: Seq = -1,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> RelationPage:
+    """What others are to them, up to a point or in the whole document."""
+    document_id = await characters.document_of(tx, actor, character_id)
+    until = await until_of(tx, actor, document_id, point)
+    rows, next_page = await characters.relations_of(
+        tx, actor, character_id, until=until, after=after, limit=limit
+    )
+    return RelationPage(items=[RelationOut.of(row) for row in rows], next=next_page)
 
 
 @router.delete("/{character_id}", status_code=204)

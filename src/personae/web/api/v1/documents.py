@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from personae import characters, library
 from personae.bootstrap import Services
 from personae.library import Document, Status
-from personae.web.api.v1.characters import CharacterOut, CharacterPage
+from personae.web.api.v1.characters import CharacterPage
+from personae.web.api.v1.portraits import CharacterOut
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.point import PointDep, until_of
 from personae.web.problems import documented
