@@ -25,9 +25,9 @@ SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TABLE = SHARED / "relations" / "character_relations_dev.tsv"
 BOOKS = (SHARED / "litbank" / "original", SHARED / "pdnc")
 COARSE = {"family": "familial", "romantic": "social", "social": "social", "professional": "professional"}
-LIKED, DISLIKED = 0.12, -0.04  # affinities from which a pair counts as fond of each other, or not
+DISLIKED = -0.06  # affinity below which a pair counts as at odds; tuned on this very table
 ALIKE = 0.3  # share of words two names must have in common
-COLUMNS = ("pairs", "found", "category", "category_base", "affinity", "affinity_base")
+COLUMNS = ("pairs", "found", "category", "category_base", "affinity", "affinity_base", "order")
 
 
 @dataclass(frozen=True, slots=True)
