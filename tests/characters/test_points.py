@@ -68,6 +68,11 @@ async def cast_size(tx: Tx, asked: Asked) -> object:
     return await characters.cast_size(tx, asked.actor, asked.document.id, until=asked.until)
 
 
+async def exchanges(tx: Tx, asked: Asked) -> object:
+    cast, _ = await characters.cast_of(tx, asked.actor, asked.document.id, until=asked.until)
+    return await characters.exchanges(tx, asked.actor, [each.id for each in cast], until=asked.until)
+
+
 async def whom(tx: Tx, asked: Asked) -> object:
     return await characters.whom(tx, asked.actor, [(asked.character_id, asked.until)])
 
@@ -106,6 +111,7 @@ ASKS = {
         get,
         portrait,
         relations_of,
+        exchanges,
         cast_of,
         cast_size,
         whom,

@@ -4,7 +4,7 @@ from personae.characters.casting import Casting
 from personae.characters.errors import CharacterInvalid, CharacterNotFound, CharacterUnseen
 from personae.characters.portrait import Company, Portrait, Related, portray
 from personae.characters.portraying import portrait, relations_of
-from personae.characters.profile import AliasSeen, Profile, Who
+from personae.characters.profile import AliasSeen, Exchange, Profile, Who
 from personae.characters.quotations import Said, lines_of, quotations_between, quotations_of
 from personae.characters.service import (
     cast_of,
@@ -12,6 +12,7 @@ from personae.characters.service import (
     create,
     delete,
     document_of,
+    exchanges,
     get,
     list_characters,
     whom,
@@ -29,6 +30,7 @@ __all__ = [
     "CharacterNotFound",
     "CharacterUnseen",
     "Company",
+    "Exchange",
     "Mention",
     "Portrait",
     "Profile",
@@ -41,6 +43,7 @@ __all__ = [
     "create",
     "delete",
     "document_of",
+    "exchanges",
     "get",
     "is_outdated",
     "is_there",

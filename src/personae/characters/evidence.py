@@ -136,6 +136,20 @@ async def presence(tx: Tx, ids: Collection[str], *, owner_id: str, until: int) -
     return found
 
 
+async def exchanges(
+    tx: Tx, ids: Collection[str], *, owner_id: str, until: int | None
+) -> Sequence[tuple[str, str, int]]:
+    """Speaker, whom they speak to and how many lines, among some characters."""
+    query = (
+        select(Quotation.character_id, Quotation.addressee_id, func.count())
+        .join(Character, Character.id == Quotation.character_id)
+        .where(Quotation.character_id.in_(ids), Quotation.addressee_id.in_(ids))
+        .where(Character.owner_id == owner_id, by(Quotation.end, until))
+        .group_by(Quotation.character_id, Quotation.addressee_id)
+    )
+    return [(one, other, count) for one, other, count in await tx.execute(query) if one and other]
+
+
 async def said_by(
     tx: Tx, character_id: str, *, owner_id: str, until: int | None, limit: int
 ) -> Sequence[tuple[Quotation, str, int, str]]:

@@ -60,6 +60,15 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two characters, by id, who speak with each other. lines: said both ways; one < other."""
+
+    one: str
+    other: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """A character's figures up to a point."""
 

@@ -3,12 +3,13 @@
 until: a point in the document, as an offset into its text. Nothing behind it shows; None is its end.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from personae.accounts import Actor
 from personae.characters import evidence, store
 from personae.characters.errors import CharacterInvalid, CharacterUnseen
-from personae.characters.profile import Profile, Sighting, Who, known, who, whole
+from personae.characters.profile import Exchange, Profile, Sighting, Who, known, who, whole
 from personae.characters.tables import HUES, Character, CharacterKind
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
@@ -63,6 +64,18 @@ async def cast_size(tx: Tx, actor: Actor, document_id: str, *, until: int | None
     if until is None:
         return await store.cast_size(tx, document_id, owner_id=actor.user_id)
     return await evidence.count_seen(tx, document_id, owner_id=actor.user_id, until=until)
+
+
+async def exchanges(
+    tx: Tx, actor: Actor, ids: Sequence[str], *, until: int | None = None
+) -> Sequence[Exchange]:
+    """Which of some characters speak with each other and how much, those who do most first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one, other, lines in await evidence.exchanges(tx, ids, owner_id=actor.user_id, until=until):
+        if one != other:
+            counts[min(one, other), max(one, other)] += lines
+    found = [Exchange(one, other, lines) for (one, other), lines in counts.items()]
+    return sorted(found, key=lambda each: (-each.lines, each.one, each.other))
 
 
 async def list_characters(

@@ -1,18 +1,22 @@
 """The library, a document's cast, and the reader."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from personae import characters, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
+from personae.characters import Profile
 from personae.library import Document, Status
 from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
+from personae.web.circle import Circle, circle
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
 from personae.web.passage_view import marked_up
-from personae.web.point import PointDep, reach_of
+from personae.web.point import PointDep, Reach, reach_of
 from personae.web.receiving import receive_document
 from personae.web.render import render
 from personae.web.security import FORM, check_token
@@ -20,6 +24,8 @@ from personae.web.typed import Seq
 from personae.web.uploads import file_part
 
 router = APIRouter()
+
+RING_LEAST, RING_MOST = 2, 14
 
 
 @router.get("/library")
@@ -73,6 +79,7 @@ async def show_document(
         cast_size=size,
         next_page=next_page,
         reach=reach,
+        ring=await _ring(tx, actor, cast, reach) if after < 0 else None,
         known=known,
         is_outdated=characters.is_outdated(document, services.newest_reading),
     )
@@ -142,6 +149,13 @@ async def delete(tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
     """Remove a document with its cast and their conversations."""
     await library.delete(tx, actor, document_id)
     return RedirectResponse("/library", status_code=303)
+
+
+async def _ring(tx: Tx, actor: Actor, cast: Sequence[Profile], reach: Reach) -> Circle | None:
+    """Who of the most important speaks with whom; None where that makes no picture."""
+    people = cast[:RING_MOST]
+    exchanges = await characters.exchanges(tx, actor, [person.id for person in people], until=reach.until)
+    return circle(people, exchanges) if len(people) > RING_LEAST and exchanges else None
 
 
 def _to(document: Document) -> Response:
