@@ -37,6 +37,15 @@ class CharacterOut(BaseModel):
         return cls(**{**fields, "aliases": [alias.name for alias in character.aliases]})
 
 
+class NameOut(BaseModel):
+    """A name they go by, how often, and the first place where it stands; 0 to 0 for one that we gave."""
+
+    name: str
+    mentions: int
+    start: int
+    end: int
+
+
 class EvidenceOut(BaseModel):
     """A place in the document's text. `weight` above 0 speaks for the claim, below 0 against it."""
 
@@ -207,13 +216,14 @@ class ChapterPresenceOut(BaseModel):
 
 
 class PortraitOut(CharacterOut):
-    """A character with all that is claimed of them.
+    """A character with all that is claimed of them. `names`: their aliases, the first places with them.
 
     `role`: protagonist, major, intermediate, minor or mentioned. It and `share` (of everybody's weight,
     0..1) are null outside of documents. `sentences`: the description, each with its places; `description`
     is their text, or what a person wrote. `company`: whom they speak with.
     """
 
+    names: list[NameOut]
     role: str | None
     share: float | None
     sentences: list[SentenceOut]
@@ -234,6 +244,10 @@ class PortraitOut(CharacterOut):
         weight, presence = portrait.importance, portrait.presence
         return cls(
             **known,
+            names=[
+                NameOut(name=each.name, mentions=each.mentions, start=each.start, end=each.end)
+                for each in portrait.character.aliases
+            ],
             role=weight.role if weight else None,
             share=weight.share if weight else None,
             sentences=sentences,
