@@ -26,7 +26,7 @@ from personae.platform.db import Tx
 
 # Bounds of one answer: beyond them a long document's portrait is folded from its beginning, or a part.
 OTHERS_MOST = 3_000
-PLACES_MOST = 60_000  # names and turns, those of about two million words
+PLACES_MOST = 24_000  # names, and turns: those of about seven hundred thousand words
 FACTS_MOST = 300
 TIES_MOST = 2_000
 PAGE = 50
