@@ -34,6 +34,17 @@ class TestBlocksOf:
     def test_reads_lines_as_it_reads_text(self) -> None:
         assert list(blocks_of(TEXT.splitlines(keepends=True))) == list(blocks_of(TEXT))
 
+    def test_splits_where_a_first_line_stands_in(self) -> None:
+        text = "The mill stood still.\nNobody came.\n  Then Anne did.\nShe sat.\n"
+        assert [block.text for block in blocks_of(text)] == [
+            "The mill stood still.\nNobody came.",
+            "Then Anne did.\nShe sat.",
+        ]
+
+    def test_keeps_together_what_stands_in_as_a_whole(self) -> None:
+        text = "  The mill stood still.\n  Nobody came.\n"
+        assert len(list(blocks_of(text))) == 1
+
     def test_keeps_carriage_returns_in_their_place(self) -> None:
         text = "One.\r\n\r\nTwo.\r\n"
         assert [text[b.start : b.end] for b in blocks_of(text)] == ["One.", "Two."]

@@ -39,7 +39,7 @@ def is_heading(text: str) -> bool:
 
 
 def blocks_of(text_or_lines: str | Iterable[str]) -> Iterator[Block]:
-    """Split a plain text on its blank lines; lines keep their newlines, offsets are exact.
+    """Split a plain text on its blank lines and indented first lines; offsets are exact.
 
     Chapters are counted from 0; a heading that is not the first one opens the next.
     """
@@ -49,6 +49,10 @@ def blocks_of(text_or_lines: str | Iterable[str]) -> Iterator[Block]:
     held_start = size = 0
     paragraph_starts = True
     for line in lines:
+        if held and _is_indented(line) and not _is_indented(held[-1]):
+            text = "".join(held)  # paragraphs told apart by how their first lines stand
+            yield from _cut(text, held_start, chapter, first=paragraph_starts, last=True)
+            held, size, paragraph_starts = [], 0, True
         if line.strip():
             if not held:
                 held_start = place
@@ -66,6 +70,12 @@ def blocks_of(text_or_lines: str | Iterable[str]) -> Iterator[Block]:
         paragraph_starts = paragraph_starts or ended
     if held:
         yield from _cut("".join(held), held_start, chapter, first=paragraph_starts, last=True)
+
+
+def _is_indented(line: str) -> bool:
+    """Say whether a line stands in by two blanks or more, and opens like a sentence."""
+    said = line.lstrip(" \t\u3000\"“”„«»‘'—–-")
+    return line[:2].isspace() and line[:1] not in "\r\n" and said[:1].isupper()
 
 
 def _cut(text: str, start: int, chapter: int, *, first: bool, last: bool) -> Iterator[Block]:
