@@ -4,6 +4,7 @@ from personae.cast import coref
 from personae.cast.forms import Form, Phrase
 from personae.cast.gender import Gender, gender_of, weigh
 from personae.cast.grammar import Grammar
+from personae.cast.parts import Spelling, parts_of
 from personae.cast.person import GIVEN_TITLES, PLAIN, Person
 from personae.cast.roster import Entry, Roster
 from personae.cast.survey import Survey
@@ -12,6 +13,7 @@ MOST_PEOPLE = 1_000
 MOST_DESCRIBED = 150
 SPOKEN_WEIGHT = 3
 OUTNUMBERS = 3  # "the general" is the one general named so many times more than the next
+HERO, HERO_SHARE = 12, 0.02  # times that "the youth" speaks, and of the quotations, until he is one person
 ANSWERS, ANSWERS_SHARE = 3, 0.003  # times "I" answers to a name, and of the quotations, until it is theirs
 TELLS, TELLS_SHARE = 5, 0.008  # times "said I" stands, and of the quotations; less is a slip of the pen
 NARRATOR_SHARE = 0.012  # of the words told; a teller who says "I" less is not in the story
@@ -20,7 +22,8 @@ NARRATOR_SHARE = 0.012  # of the words told; a teller who says "I" less is not i
 def build(survey: Survey, grammar: Grammar) -> Roster:
     """Turn a survey into the people of the document, with those only described and the narrator."""
     persons = coref.people(survey, grammar)[:MOST_PEOPLE]
-    entries = [_named(person, grammar) for person in persons]
+    parts = parts_of(persons, grammar)
+    entries = [_named(person, inside, grammar) for person, inside in zip(persons, parts, strict=True)]
     entries.sort(key=lambda entry: -entry.weight)
     ranks = _ranks(entries)
     if grammar.rules.apposed:
@@ -39,7 +42,7 @@ def build(survey: Survey, grammar: Grammar) -> Roster:
     return Roster(entries, narrator=narrator)
 
 
-def _named(person: Person, grammar: Grammar) -> Entry:
+def _named(person: Person, inside: list[Spelling], grammar: Grammar) -> Entry:
     forms = sorted(person.forms, key=lambda form: (-form.count, form.key))
     gender = gender_of(person, grammar.rules)
     return Entry(
@@ -50,6 +53,8 @@ def _named(person: Person, grammar: Grammar) -> Entry:
         count=person.count,
         weight=person.count + SPOKEN_WEIGHT * sum(form.spoke for form in forms),
         titles=frozenset(person.titles),
+        parts=inside,
+        is_heard=any(form.spoke or form.addressed for form in forms),
     )
 
 
@@ -83,8 +88,11 @@ def _roles(survey: Survey, entries: list[Entry]) -> dict[str, int]:
 
 def _described(survey: Survey, grammar: Grammar) -> list[Phrase]:
     rules = grammar.rules
-    fitting = [p for p in survey.phrases.values() if p.text.split()[-1] not in rules.generic]
-    fitting = [p for p in fitting if p.text.split()[-1] in rules.people]
+    much = max(HERO, HERO_SHARE * survey.quotations)
+    fitting = [p for p in survey.phrases.values() if p.text.split()[-1] in rules.people]
+    fitting = [
+        p for p in fitting if p.text.split()[-1] not in rules.generic or (p.gender != "?" and p.spoke >= much)
+    ]
     fitting.sort(key=lambda phrase: (-phrase.spoke, phrase.start))
     return fitting[:MOST_DESCRIBED]
 

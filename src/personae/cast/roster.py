@@ -23,8 +23,10 @@ class Entry:
     titles: frozenset[str] = frozenset()
     is_narrator: bool = False
     described: bool = False
+    is_heard: bool = True  # somewhere a verb says that they speak, or somebody calls them
     count: int = 0
     weight: int = 0  # importance: mentions, and more for every time they are said to speak
+    parts: list[tuple[str, str, int, int]] = field(default_factory=list)  # names inside theirs: never alone
     phrases: list[str] = field(default_factory=list)  # "general": what else the teller calls them
 
 

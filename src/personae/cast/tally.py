@@ -45,7 +45,8 @@ class Tally:
     def _character(self, number: int, entry: Entry) -> Character:
         counts = self.mentions[number]
         aliases = tuple(
-            Alias(shown, counts.get(key, 0), start, end) for key, shown, start, end in entry.spellings
+            Alias(shown, counts.get(key, 0), start, end)
+            for key, shown, start, end in (*entry.spellings, *entry.parts)
         )
         return Character(
             id=self.id_of(number),

@@ -1,0 +1,68 @@
+"""What people may be called though the book never does alone: "Brandon" out of "Colonel Brandon"."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from personae.cast.grammar import Grammar
+from personae.cast.person import GIVEN_TITLES, MARRIED, Person
+
+Spelling = tuple[str, str, int, int]  # key, shown, start, end
+DOMINATES = 3  # times as often as the next bearer: then a shared given name is still theirs
+
+
+def parts_of(persons: Sequence[Person], grammar: Grammar) -> list[list[Spelling]]:
+    """Return for each person the names that stand inside their own, and mean them alone.
+
+    A name that the book uses by itself, for whomever, is none of them.  start and end are the place
+    where it stands inside the first longer name.
+    """
+    used = {form.key.lower() for person in persons for form in person.forms}
+    surnames = Counter(person.last for person in persons if person.last)
+    claims: dict[str, list[tuple[int, int, Spelling]]] = {}
+    for number, person in enumerate(persons):
+        for spelling in _inside(person, grammar):
+            key = spelling[0]
+            capitals = [word.lower() for word in key.split() if not word.islower()]
+            is_shared = len(capitals) == 1 and surnames[capitals[0]] > 1
+            if key.lower() not in used and not is_shared:
+                claims.setdefault(key, []).append((person.count, number, spelling))
+    found: list[list[Spelling]] = [[] for _ in persons]
+    for bearers in claims.values():
+        ranked = sorted(bearers, key=lambda claim: -claim[0])
+        if len(ranked) == 1 or ranked[0][0] >= DOMINATES * ranked[1][0]:
+            found[ranked[0][1]].append(ranked[0][2])
+    return found
+
+
+def _inside(person: Person, grammar: Grammar) -> Iterator[Spelling]:
+    """Yield a person's names without their titles, and each half of a full name, once."""
+    seen: set[str] = set()
+    for form in sorted(person.forms, key=lambda form: form.start):
+        words = form.shown.split(" ")
+        bare = next((n for n, word in enumerate(words) if not grammar.is_title(word.rstrip("."))), len(words))
+        if len(form.shown) != form.end - form.start or bare == len(words):
+            continue  # its blanks were joined, so that places inside it are not known
+        titles = {word.rstrip(".").lower() for word in words[:bare]}
+        if titles & MARRIED and len(words) - bare == 1:
+            continue  # "Hale" alone is rather her husband
+        noble = bool(titles & GIVEN_TITLES)
+        for first, behind in _cuts(bare, len(words), noble=noble):
+            shown = " ".join(words[first:behind])
+            start = form.start + len(" ".join(words[:first])) + (first > 0)
+            key = shown.replace(".", "")
+            if key not in seen and len(key) > 1:
+                seen.add(key)
+                yield key, shown, start, start + len(shown)
+
+
+def _cuts(bare: int, count: int, *, noble: bool) -> Iterable[tuple[int, int]]:
+    """Return the pieces of a name of so many words whose titles end at bare: the whole, its ends.
+
+    noble: the title goes with a given name, "Lady Catherine", and nobody leaves it out.
+    """
+    if bare and (not noble or count - bare > 1):
+        yield bare, count
+    if count - bare > 1:
+        if not noble:
+            yield bare, bare + 1
+        yield count - 1, count
