@@ -76,3 +76,27 @@ class TestAttributor:
             None,
             None,
         ]
+
+    def test_goes_on_with_whoever_adds_something(self) -> None:
+        text = "Ann Hale and Ruth Grey sat by the fire.\n\n" + (
+            '"It rains," said Ann.\n\nRuth Grey looked up.\n\n"It is late," she added.'
+        )
+        assert [name and name.split()[0] for name in speakers(text)] == ["Ann", "Ann"]
+
+    def test_reads_his_wife_by_whom_she_calls(self) -> None:
+        text = (
+            '"My dear Mr. Hale," said his wife, "have you heard?" Mr. Hale had not. '
+            "And so Mrs. Hale went out with Miss Grey, for Mrs. Hale was vexed."
+        )
+        assert speakers(text)[0] == "Mrs. Hale"
+
+    def test_hardly_lets_somebody_speak_who_is_never_heard(self) -> None:
+        text = (
+            '"Look," said Ann. "What is it?" said Thomas.\n\nIn Tuscany, she thought, Tuscany itself was '
+            'old. Tuscany had taught her, and Tuscany had made her.\n\n"I am tired."'
+        )
+        assert speakers(text)[-1] != "Tuscany"
+
+    def test_knows_a_hero_without_a_name(self) -> None:
+        text = '"I am here," said the youth.\n\nIt rained.\n\n' * 15
+        assert set(speakers(text)) == {"the youth"}

@@ -69,7 +69,7 @@ class TestPeople:
 
     def test_reads_short_and_long_titles_alike(self) -> None:
         found = together('"Yes," said Dr. Finch. "No," said Doctor Finch, and Dr. Finch left.')
-        assert found["Dr. Finch"] == {"Dr. Finch", "Doctor Finch"}
+        assert found["Dr. Finch"] == {"Dr. Finch", "Doctor Finch", "Finch"}
 
     def test_takes_a_word_that_only_opens_sentences_for_nobody(self) -> None:
         assert "Precisely" not in together('"Precisely," said Joan. "Precisely!"\n\n"I see," said Tom.')
@@ -128,3 +128,8 @@ class TestPeople:
             '"Yes," said Dr. Finch. "No," said the doctor, and Dr. Finch left. "Well," said Ann.'
         )
         assert "the doctor" in found["Dr. Finch"]
+
+    def test_does_not_part_two_names_of_one_who_answers_within_a_paragraph(self) -> None:
+        talk = '"Come, Mister Pike," said Ann. "I come," said Walter.\n\n' * 3
+        found = together(talk + "So Walter Pike came. Mister Pike came.")
+        assert "Mister Pike" in found["Walter"]

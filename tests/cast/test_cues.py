@@ -81,3 +81,18 @@ class TestBefore:
 
     def test_finds_nobody_in_an_empty_gap(self) -> None:
         assert before("  ") is None
+
+
+class TestLeadsOn:
+    @pytest.mark.parametrize(
+        ("text", "leads"),
+        [
+            ('"Go." He said: "Stay."', True),
+            ('"Go!" Then Ann cried, "Stay."', True),
+            ('"Go," he said, "and stay."', False),
+            ('"Go." He rose. "Stay."', False),
+        ],
+    )
+    def test_tells_a_new_sentence_that_hands_the_word_on(self, text: str, leads: bool) -> None:
+        start, end = text.index('"', 1) + 1, text.rindex('"', 0, len(text) - 1)
+        assert cues.leads_on(text, start, end) is leads

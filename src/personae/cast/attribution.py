@@ -34,6 +34,9 @@ class Weights:
     newcomer: float = -0.7
     heard: float = 0.8
     focus: float = 0.5
+    resumes: float = 2.5
+    answers_self: float = -1.5
+    never_heard: float = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class Attributor:
             return w.named if turn.named == who else NEVER
         presence = turn.present.get(who, 0.0)
         score = w.presence * min(presence, 2.0) + turn.favoured.get(who, 0.0)
+        if not self.roster.entries[who].is_heard:
+            score += w.never_heard
         gender = self.roster.gender(who)
         if turn.gender != "?":
             if gender == "?":
@@ -160,9 +165,10 @@ class Attributor:
         if turn.continues:
             return w.continues if who == path.last else 0.0
         if who == path.last:
+            manner = w.resumes if turn.resumes else w.answers_self if turn.answers else 0.0
             if turn.same_paragraph:
-                return w.repeats_in_paragraph
-            return w.repeats if not turn.gap else w.repeats_after_gap
+                return manner + w.repeats_in_paragraph
+            return manner + (w.repeats if not turn.gap else w.repeats_after_gap)
         if who == path.before_last:
             return w.alternates if not turn.gap else w.alternates_after_gap
         return w.newcomer

@@ -20,6 +20,7 @@ class Cue:
 
     subject: Subject
     strength: str
+    verb: str = ""  # of speech, as it stands
 
 
 def after(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
@@ -32,13 +33,27 @@ def after(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
         return None
     if tokens[first].low in ("and", "but", "then", "so", "thus") and first + 1 < len(tokens):
         first += 1
-    speaker = inverted(text, tokens, first, grammar) or _answer(text, tokens, first, grammar)
+    speaker = inverted(text, tokens, first, grammar)
+    if speaker:
+        return Cue(speaker, "speech", tokens[first].low)
+    speaker = _answer(text, tokens, first, grammar)
     if speaker:
         return Cue(speaker, "speech")
     subject, place = subject_at(text, tokens, first, grammar)
     if subject is None:
         return None
-    return Cue(subject, "speech" if _verb_follows(tokens, place, grammar) else "beat")
+    verb = _verb_behind(tokens, place, grammar)
+    return Cue(subject, "speech" if verb else "beat", verb)
+
+
+def leads_on(text: str, start: int, end: int) -> bool:
+    """Say whether the gap text[start:end] is a sentence of its own that hands the word on: 'He said:'.
+
+    So it is between "Go." and "Stay."; behind "Go," it would belong to what went before.
+    """
+    told = text[start:end].strip(" \t\n\"”'’»")
+    said = text[:start].rstrip("\"”'’» \t\n")
+    return told[-1:] in (":", ",") and told[:1].isupper() and said[-1:] in (".", "!", "?", "…", "-", "—")
 
 
 def inverted(text: str, tokens: list[Token], place: int, grammar: Grammar) -> Subject | None:
@@ -74,15 +89,16 @@ def _answer(text: str, tokens: list[Token], place: int, grammar: Grammar) -> Sub
     return None
 
 
-def _verb_follows(tokens: list[Token], place: int, grammar: Grammar) -> bool:
+def _verb_behind(tokens: list[Token], place: int, grammar: Grammar) -> str:
+    """Return the verb of speech that follows a subject, or ""."""
     for index in range(place, min(place + 7, len(tokens))):
         token = tokens[index]
         if token.text in STOPS:
-            return False
+            return ""
         before = tokens[index - 1].low if index else ""
         if speaks(tokens, index, grammar) and before not in grammar.rules.determiners:
-            return True
-    return False
+            return token.low
+    return ""
 
 
 def before(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
@@ -102,7 +118,8 @@ def before(text: str, start: int, end: int, grammar: Grammar) -> Cue | None:
     subject = _subject_of(text, tokens, verb, grammar)
     if subject is None:
         return None
-    return Cue(subject, "speech" if verb is not None else "lead" if leads else "beat")
+    strength = "speech" if verb is not None else "lead" if leads else "beat"
+    return Cue(subject, strength, "" if verb is None else tokens[verb].low)
 
 
 def _last_verb(tokens: list[Token], grammar: Grammar) -> int | None:

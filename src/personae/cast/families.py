@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from personae.cast.gender import gender_of
 from personae.cast.lang import Rules
-from personae.cast.person import KIN_TITLES, MAIDEN, MARRIED, PLAIN, Parsed, Person
+from personae.cast.person import CALLINGS, KIN_TITLES, MAIDEN, MARRIED, PLAIN, Parsed, Person
 
 APART = 8  # mentions of "Mr. John Grey" that make somebody else of "Mr. Grey"
 NAMED_APART = 0.05  # of a sister's weight, where "Miss Elizabeth" makes another of "Miss Bennet"
@@ -79,7 +79,7 @@ class Families:
             return set(name.titles) == person.titles
         if "mr" in person.titles and self.rules.ranks.intersection(name.titles) - person.titles:
             return False  # "Captain Grey" is not whom the book calls "Mr. Grey"
-        ranks = person.titles - PLAIN - KIN_TITLES
+        ranks = person.titles - PLAIN - KIN_TITLES - CALLINGS
         return not ranks or bool(ranks & set(name.titles))
 
     def _is_wife(self, name: Parsed, person: Person) -> bool:

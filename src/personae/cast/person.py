@@ -17,6 +17,7 @@ MAIDEN = words("miss mlle mademoiselle signorina señorita fraulein fräulein")
 PLAIN = words(
     "mr miss mrs ms monsieur m herr frau fräulein señor señora señorita signor signora signorina don doña"
 )
+CALLINGS = words("reverend vicar curate parson pastor rector farmer shepherd squire")
 KIN_TITLES = words("""
 uncle aunt auntie father mother brother sister cousin nurse oncle tante frère sœur père mère onkel bruder
 schwester vater mutter tío tía hermano hermana zio zia fratello sorella nonno nonna

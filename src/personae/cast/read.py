@@ -24,8 +24,8 @@ from personae.cast.told import told
 from personae.cast.turn import Turn
 
 SAMPLES, SAMPLE_CHARS, LANGUAGE_SAMPLES = 400, 1_200, 24
-RUN_LIMIT = 40  # turns decided together
-RUN_GAP = 4  # paragraphs of telling that end a run
+RUN_LIMIT: dict[Mode, int] = {"quick": 40, "careful": 200}  # turns decided together
+RUN_GAP: dict[Mode, int] = {"quick": 4, "careful": 12}  # paragraphs of telling that end a run
 FIRST_PERSON = re.compile(r"\bI\b")
 Blocks = Callable[[], Iterable[Block]]
 
@@ -70,7 +70,7 @@ def read(
         roster = build(survey, grammar)
         tally, words, marks = Tally(roster), survey.words, convention.name
         witness = Witness(roster, grammar, tally.id_of, on_fact=on_fact, on_tie=on_tie)
-        _Reader(roster, grammar, tally, witness, on_quotation, on_mention).read(second, convention)
+        _Reader(roster, grammar, tally, witness, on_quotation, on_mention, mode).read(second, convention)
     characters = tally.characters()
     on_progress(1.0)
     return Cast(
@@ -146,7 +146,9 @@ class _Reader:
         witness: Witness,
         on_quotation: Callable[[Quotation], None],
         on_mention: Callable[[Mention], None],
+        mode: Mode,
     ) -> None:
+        self.mode: Mode = mode
         self.roster, self.grammar, self.tally, self.witness = roster, grammar, tally, witness
         self.on_quotation, self.on_mention = on_quotation, on_mention
         self.stage = Stage(roster, grammar)
@@ -185,7 +187,7 @@ class _Reader:
             silent = {h for span in spans if span not in kept for h in hits.within(span.start, span.end)}
             hits = Hits(hit for hit in hits.all if hit not in silent)
         turns = self.stage.read(piece.text, piece.start, piece.chapter, said, hits)
-        if self.stage.gap >= RUN_GAP or len(self.run) >= RUN_LIMIT:
+        if self.stage.gap >= RUN_GAP[self.mode] or len(self.run) >= RUN_LIMIT[self.mode]:
             self._decide()
         self._keep_own_words(piece, said, turns)
         self.run.extend(turns)

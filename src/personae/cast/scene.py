@@ -1,6 +1,6 @@
 """Paragraphs into turns: stretches of quotation by one speaker, with all that hints at who that is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from personae.cast import cues, names
 from personae.cast.grammar import Grammar
@@ -96,18 +96,20 @@ class Stage:
             left_cue = cues.before(text, *gap, self.grammar)
             if claimed and left_cue and left_cue.subject.start == claimed.subject.start:
                 left_cue = None
-            right_cue = cues.after(text, *right, self.grammar)
+            hands_on = index + 1 < len(spans) and cues.leads_on(text, *right)
+            right_cue = None if hands_on else cues.after(text, *right, self.grammar)
             cue = self._choose(left_cue, right_cue)
             claimed = right_cue if cue is right_cue else None
-            if turns and not parted and not self._changes(text, turns[-1], cue, hits):
+            called = self._called(text, span, hits)
+            if turns and not parted and not self._changes(text, turns[-1], cue, hits, called):
                 turn = turns[-1]
             else:
                 turn = Turn([], same_paragraph=bool(turns), present=self.presence.top())
                 turn.focus = frozenset(self.presence.focus.values())
                 turns.append(turn)
             turn.quotes.append((span.start, span.end, 0))
+            self._listen(text, turn, span, hits, called)
             self._weigh(text, turn, cue, hits)
-            self._listen(text, turn, span, hits)
         self._narrate(text, *told[-1], hits)
         return turns
 
@@ -118,11 +120,22 @@ class Stage:
             return left
         return right or left
 
-    def _changes(self, text: str, turn: Turn, cue: cues.Cue | None, hits: Hits) -> bool:
+    def _called(self, text: str, span: Span, hits: Hits) -> set[int]:
+        """Return whom a quotation calls by name."""
+        bounds = (span.start, span.end)
+        return {
+            hit.who
+            for hit in hits.within(*bounds)
+            if names.is_address(text, hit.start, hit.end, bounds, self.grammar)
+        }
+
+    def _changes(
+        self, text: str, turn: Turn, cue: cues.Cue | None, hits: Hits, called: Collection[int]
+    ) -> bool:
         """Say whether a cue names somebody else than the turn so far."""
         if cue is None or cue.strength == "beat" or turn.kind == "implicit":
             return False
-        who = self._who(text, cue.subject, hits)
+        who = self._who(text, cue.subject, hits, called)
         if who is not None and turn.named is not None:
             return who != turn.named
         gender = cue.subject.gender if who is None else self.roster.gender(who)
@@ -131,7 +144,7 @@ class Stage:
             return (cue.subject.kind == "first") != turn.first_person
         return "?" not in (gender, known) and gender != known
 
-    def _who(self, text: str, subject: Subject, hits: Hits) -> int | None:
+    def _who(self, text: str, subject: Subject, hits: Hits, called: Collection[int] = ()) -> int | None:
         if subject.kind == "name":
             inside = hits.within(subject.start, subject.end)
             return inside[0].who if inside else None
@@ -141,13 +154,15 @@ class Stage:
             return self.presence.acting
         if subject.kind == "nominal" and subject.owned:
             owner = text[subject.start : subject.end].split()[0].lower()
-            return self._relative(owner, subject.phrase.split()[-1], subject.gender)
+            return self._relative(owner, subject.phrase.split()[-1], subject.gender, called)
         return self.roster.by_phrase.get(subject.phrase) if subject.kind == "nominal" else None
 
-    def _relative(self, owner: str, noun: str, gender: str) -> int | None:
-        """Resolve "his wife" and "her father" by the surname of the one last spoken of."""
+    def _relative(self, owner: str, noun: str, gender: str, called: Collection[int] = ()) -> int | None:
+        """Resolve "his wife" and "her father" by the surname of the one spoken to, or last spoken of."""
         rules = self.grammar.rules
-        whose = self.presence.last.get(rules.gendered.get(owner, "?"))
+        owners = rules.gendered.get(owner, "?")
+        spoken_to = [who for who in called if self.roster.gender(who) == owners]
+        whose = spoken_to[0] if len(spoken_to) == 1 else self.presence.last.get(owners)
         if whose is None:
             return None
         if noun in rules.spouses:
@@ -159,7 +174,7 @@ class Stage:
     def _weigh(self, text: str, turn: Turn, cue: cues.Cue | None, hits: Hits) -> None:
         if cue is None:
             return
-        self._take(turn, cue, self._who(text, cue.subject, hits))
+        self._take(turn, cue, self._who(text, cue.subject, hits, turn.addressed))
 
     def _take(self, turn: Turn, cue: cues.Cue, who: int | None) -> None:
         if cue.strength == "beat":
@@ -176,6 +191,9 @@ class Stage:
             elif turn.gender == "?":
                 turn.gender = cue.subject.gender
             return
+        if turn.kind == "implicit":
+            turn.resumes = cue.verb in self.grammar.rules.resuming
+            turn.answers = cue.verb in self.grammar.rules.answering
         self._say(turn, cue.subject, who)
 
     def _say(self, turn: Turn, subject: Subject, who: int | None) -> None:
@@ -191,10 +209,9 @@ class Stage:
             if subject.owned:
                 turn.excluded = self.presence.last.get("M" if subject.gender == "F" else "F")
 
-    def _listen(self, text: str, turn: Turn, span: Span, hits: Hits) -> None:
+    def _listen(self, text: str, turn: Turn, span: Span, hits: Hits, called: set[int]) -> None:
         for match in self.grammar.address.finditer(text, span.start, span.end):
             turn.heard_gender = self.grammar.rules.addresses[match[1].lower()]
-        bounds = (span.start, span.end)
-        for hit in hits.within(*bounds):
-            heard = names.is_address(text, hit.start, hit.end, bounds, self.grammar)
-            (turn.addressed if heard else turn.spoken_of).add(hit.who)
+        named = {hit.who for hit in hits.within(span.start, span.end)}
+        turn.addressed |= called
+        turn.spoken_of |= named - called

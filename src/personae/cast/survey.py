@@ -107,7 +107,7 @@ class Survey:
         if not spans:
             self.teller.listen((), first=False)
             return
-        speaker, called, first_said = "", self._called(text, spans, grammar), self.first_said
+        speakers, called, first_said = set(), self._called(text, spans, grammar), self.first_said
         told = gaps(text, spans)
         for index in range(len(spans)):
             left, right = told[index], told[index + 1]
@@ -115,8 +115,10 @@ class Survey:
                 if cue and cue.strength == "speech":
                     self._spoke(text, start, cue.subject, grammar)
                     if cue.subject.kind == "name":
-                        speaker = text[cue.subject.start : cue.subject.end].replace(".", "")
-        self._answer(called, " ".join(speaker.split()))
+                        name = text[cue.subject.start : cue.subject.end].replace(".", "")
+                        speakers.add(" ".join(name.split()))
+        if len(speakers) == 1:
+            self._answer(called, speakers.pop())
         polite = [
             m[1].lower() for span in spans for m in grammar.address.finditer(text, span.start, span.end)
         ]
@@ -135,8 +137,7 @@ class Survey:
     def _answer(self, called: list[str], speaker: str) -> None:
         """Note that a speaker is nobody whom they call by name."""
         for name in called:
-            if speaker:
-                self._meet(speaker, name, 2)
+            self._meet(speaker, name, 2)
 
     def _spoke(self, text: str, start: int, subject: Subject, grammar: Grammar) -> None:
         if subject.kind == "first":

@@ -29,6 +29,8 @@ class Turn:
     first_person: bool = False
     focus: frozenset[int] = frozenset()  # the woman and the man that a sentence was last about
     heard_gender: str = "?"  # of whoever is spoken to: "sir", "madam"
+    resumes: bool = False  # its verb says that the same person goes on: "added"
+    answers: bool = False  # its verb says that another one answers: "replied"
 
 
 class Presence:

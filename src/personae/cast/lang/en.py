@@ -74,7 +74,7 @@ TITLES = gendered(
     king prince duke earl baron count viscount marquis
     reverend rev bishop pope
     emperor squire grandfather grandpa esquire friar rabbi mullah nawab
-    bishop archbishop dean
+    bishop archbishop dean parson pastor sheriff cardinal abbot deacon
     """,
     F="""
     mrs miss ms lady madame madam mme mademoiselle mlle dame signora signorina senora señora
@@ -84,7 +84,8 @@ TITLES = gendered(
     both="""
     dr doctor captain capt colonel col major general gen admiral lieutenant lieut sergeant
     corporal commander commodore inspector constable private professor prof saint st judge
-    justice president cousin detective agent officer
+    justice president cousin detective agent officer farmer shepherd governor senator mayor
+    marshal chancellor warden
     """,
 )
 PEOPLE = gendered(
@@ -181,6 +182,13 @@ RULES = Rules(
     elders=words("old elder"),
     salutations=words("dear dearest"),
     own=words("my"),
+    resuming=words(
+        "added adds adding continued continues continuing resumed went proceeded pursued repeated"
+    ),
+    answering=words(
+        "replied replies replying answered answers answering returned rejoined retorted responded "
+        "assented agreed countered echoed interrupted interposed objected"
+    ),
     siblings=words("brother sister"),
     spouses=words("wife husband lady bride"),
     parents=words("father mother papa mamma mama mum dad"),

@@ -58,6 +58,8 @@ class Rules:
     elders: frozenset[str] = frozenset()  # "old": of a father and a son, the father
     salutations: frozenset[str] = frozenset()  # "dear": how a letter opens
     own: frozenset[str] = frozenset()  # "my"
+    resuming: frozenset[str] = frozenset()  # verbs of speech of somebody who goes on: "added"
+    answering: frozenset[str] = frozenset()  # verbs of speech of somebody who answers: "replied"
     spouses: frozenset[str] = frozenset()  # those of people that are married to somebody
     parents: frozenset[str] = frozenset()  # those of people that bear a child's surname
     siblings: frozenset[str] = frozenset()  # those of people that share a surname with somebody
