@@ -1,5 +1,7 @@
 """What a character's page makes of the rows that show them."""
 
+import pytest
+
 from makers import profile
 from personae.cast import Fact, Mention, Tie
 from personae.cast.portrait import Evidence, Line, Trait
@@ -93,6 +95,12 @@ class TestPortray:
 class TestExcerpt:
     def test_is_the_whole_of_a_short_text_on_one_line(self) -> None:
         assert excerpt("a  b\nc", 0) == "a b c"
+
+    @pytest.mark.parametrize("limit_chars", [400, 20])
+    def test_has_no_marks_of_emphasis(self, limit_chars: int) -> None:
+        text = "She was _very\nmuch_ surprised, and _so_ he left_the_word alone."
+        assert "_very" not in excerpt(text, 4, limit_chars=limit_chars)
+        assert "much_" not in excerpt(text, 4, limit_chars=limit_chars)
 
     def test_shows_the_place_asked_for_and_marks_what_is_left_out(self) -> None:
         text = " ".join(f"word{n}" for n in range(500))

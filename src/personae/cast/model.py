@@ -55,7 +55,7 @@ class Fact:
     """Something the text says of a character; text is the words themselves, start..end their place.
 
     character: Character.id.  kind: 'occupation', 'appearance', 'features' (what they have: "grey eyes"),
-    'nature', 'age', 'home', 'kin' or 'other'.
+    'nature', 'age', 'home', 'kin', 'self' (what they call themselves) or 'other'.
     confidence: 0..1.
     """
 

@@ -8,7 +8,7 @@ from personae.cast.attribution import Attributor
 from personae.cast.blocks import Piece, pieces
 from personae.cast.conventions import Convention, choose, count_marks
 from personae.cast.enrol import build
-from personae.cast.evidence import Witness, addressees
+from personae.cast.evidence import Exchange, Witness, addressees
 from personae.cast.grammar import Grammar, grammar_for
 from personae.cast.kinds import LABELLED, kind_of
 from personae.cast.lang import READ
@@ -215,10 +215,10 @@ class _Reader:
         """Report the run's quotations, then what it tells of people, now that speakers are known."""
         decided = self.attributor.decide(self.run)
         listeners = addressees(self.run, [who for who, _ in decided])
-        heard: dict[int, tuple[int | None, int | None]] = {}
+        heard: dict[int, Exchange] = {}
         for turn, (who, sure), to in zip(self.run, decided, listeners, strict=True):
             for start, end, chapter in turn.quotes:
-                heard[start] = (who, to)
+                heard[start] = Exchange(who, to, sure)
                 self.tally.quotation(who)
                 self.on_quotation(
                     Quotation(start, end, chapter, self._id(who), sure, turn.kind, self._id(to))

@@ -25,9 +25,10 @@ from personae.cast.portrait import (
     traits,
 )
 from personae.characters.profile import Profile, Who
-from personae.characters.quotations import Said, each_once
+from personae.characters.quotations import EMPHASIS, Said, each_once
 
 EXCERPT_CHARS = 420
+LOST = "\0"  # stands where a mark was
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Rows:
     """What a portrait is folded from, all of it from before the point, in the order of the book.
 
     own: what the character says.  others: what the rest of the cast says, or a part of it.  turns: who
-    speaks where, without the words.  names: who the ids of the others are at the point.
+    speaks where, without the words.  ties: the character's own; others_ties: those with a detail between
+    others, against which the own are weighed.  names: who the ids of the others are at the point.
     """
 
     own: Sequence[Line] = ()
@@ -54,6 +56,7 @@ class Rows:
     mentions: Sequence[cast.Mention] = ()
     facts: Sequence[cast.Fact] = ()
     ties: Sequence[cast.Tie] = ()
+    others_ties: Sequence[cast.Tie] = ()
     names: Mapping[str, Who] = field(default_factory=dict)
 
 
@@ -113,7 +116,7 @@ def portray(
     rows = rows or Rows()
     own = rows.own or [_line(character.id, line) for line in lines]
     met = meetings_of(character.id, rows)
-    related = related_to(character.id, rows, met)
+    related = related_to(character, rows, met)
     found = tuple(baseline) or traits(own, rows.others)
     quoted = {line.start: " ".join(line.text.split()) for line in own}
     return Portrait(
@@ -132,11 +135,11 @@ def portray(
     )
 
 
-def related_to(character_id: str, rows: Rows, met: Sequence[Meeting]) -> tuple[Related, ...]:
+def related_to(character: Profile, rows: Rows, met: Sequence[Meeting]) -> tuple[Related, ...]:
     """What others are to a character, the surest first. met: their meetings with the others."""
-    genders = {id: who.gender for id, who in rows.names.items()}
-    found = relations(rows.ties, met, genders=genders)
-    own = [each for each in found if each.source == character_id and each.target in rows.names]
+    genders = {id: who.gender for id, who in rows.names.items()} | {character.id: character.gender}
+    found = relations([*rows.ties, *rows.others_ties], met, genders=genders)
+    own = [each for each in found if each.source == character.id and each.target in rows.names]
     return tuple(Related(rows.names[each.target], each) for each in own)
 
 
@@ -164,11 +167,15 @@ def from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[Trait, ...]:
 
 
 def excerpt(text: str, at: int, *, limit_chars: int = EXCERPT_CHARS) -> str:
-    """About limit_chars of text around the offset `at`, cut between words, with marks where it is cut."""
+    """About limit_chars of text around the offset `at`, cut between words, with marks where it is cut.
+
+    It is one line, without the underscores that plain text has for emphasis.
+    """
+    text = EMPHASIS.sub(rf"{LOST}\1{LOST}", text)  # as long as before, so that `at` still holds
     if len(text) <= limit_chars:
-        return " ".join(text.split())
+        return " ".join(text.replace(LOST, "").split())
     start = max(0, min(at - limit_chars // 3, len(text) - limit_chars))
-    words = text[start : start + limit_chars].split()
+    words = text[start : start + limit_chars].replace(LOST, "").split()
     head = ["…", *words[1:]] if start else words
     tail = [*head[:-1], "…"] if start + limit_chars < len(text) else head
     return " ".join(tail)

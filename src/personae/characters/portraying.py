@@ -57,7 +57,7 @@ async def relations_of(
     """
     profile = await get(tx, actor, character_id, until=until)
     rows = await _company_rows(tx, actor, profile)
-    found = await asyncio.to_thread(lambda: related_to(profile.id, rows, meetings_of(profile.id, rows)))
+    found = await asyncio.to_thread(lambda: related_to(profile, rows, meetings_of(profile.id, rows)))
     shown = found[after + 1 : after + 1 + limit]
     return shown, after + limit if len(found) > after + 1 + limit else None
 
@@ -76,6 +76,7 @@ async def _rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
         mentions=company.mentions,
         facts=await records.facts(tx, profile.id, owner_id=owner, until=until, limit=FACTS_MOST),
         ties=company.ties,
+        others_ties=company.others_ties,
         names=company.names,
     )
 
@@ -89,12 +90,15 @@ async def _company_rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
     turns = await records.turns(tx, document_id, owner_id=owner, until=until, limit=PLACES_MOST)
     mentions = await records.mentions(tx, document_id, owner_id=owner, until=until, limit=PLACES_MOST)
     ties = await records.ties(tx, me, owner_id=owner, until=until, limit=TIES_MOST)
+    others_ties = await records.others_ties(
+        tx, document_id, owner_id=owner, besides=me, until=until, limit=TIES_MOST
+    )
     others = {id for tie in ties for id in (tie.source, tie.target)}
     others |= {turn.addressee for turn in turns if turn.speaker == me and turn.addressee}
     others |= {turn.speaker for turn in turns if turn.addressee == me and turn.speaker}
     named = await whom(tx, actor, [(id, until) for id in others - {me}])
     names = {id: who for (id, _), who in named.items()}
-    return Rows(turns=turns, mentions=mentions, ties=ties, names=names)
+    return Rows(turns=turns, mentions=mentions, ties=ties, others_ties=others_ties, names=names)
 
 
 async def _baseline(tx: Tx, actor: Actor, profile: Profile) -> tuple[Trait, ...]:

@@ -89,6 +89,22 @@ async def ties(
     tx: Tx, character_id: str, *, owner_id: str, until: int | None, limit: int
 ) -> Sequence[cast.Tie]:
     """Places that show what others are to a character, or the character to them."""
+    theirs = or_(Tie.source_id == character_id, Tie.target_id == character_id)
+    return await _ties(tx, theirs, owner_id=owner_id, until=until, limit=limit)
+
+
+async def others_ties(
+    tx: Tx, document_id: str, *, owner_id: str, besides: str, until: int | None, limit: int
+) -> Sequence[cast.Tie]:
+    """Places that say in one word what others are to each other, the character `besides` apart."""
+    theirs = (Tie.document_id == document_id) & (Tie.detail != "")
+    others = theirs & (Tie.source_id != besides) & (Tie.target_id != besides)
+    return await _ties(tx, others, owner_id=owner_id, until=until, limit=limit)
+
+
+async def _ties(
+    tx: Tx, wanted: ColumnElement[bool], *, owner_id: str, until: int | None, limit: int
+) -> Sequence[cast.Tie]:
     query = (
         select(
             Tie.source_id,
@@ -102,8 +118,7 @@ async def ties(
             Tie.confidence,
         )
         .join(Document, Document.id == Tie.document_id)
-        .where(or_(Tie.source_id == character_id, Tie.target_id == character_id))
-        .where(Document.owner_id == owner_id, by(Tie.end, until))
+        .where(wanted, Document.owner_id == owner_id, by(Tie.end, until))
         .order_by(Tie.seq)
         .limit(limit)
     )

@@ -44,6 +44,7 @@ class TestTold:
             ("Mr. Grey sat down. He was a tall man.", ("Mr. Grey", "appearance", "a tall man")),
             ("Mr. Grey, who was a doctor, sat down.", ("Mr. Grey", "occupation", "a doctor")),
             ("“I am a doctor,” said Mr. Grey.", ("Mr. Grey", "occupation", "a doctor")),
+            ("“I am a selfish creature,” said Emma.", ("Emma", "self", "a selfish creature")),
         ],
     )
     def test_finds_what_is_said(self, text: str, fact: tuple[str, str, str]) -> None:
@@ -62,6 +63,9 @@ class TestTold:
             "Emma, the doctor, and Mr. Grey sat down.",
             "Emma smiled. Mrs. Vane smiled. She was a tall woman.",
             "Emma was a girl.",
+            "Mr. Grey was a parent.",
+            "“When I am a wife, I shall rule,” said Emma.",
+            "“I am a good dancer in my way,” said Emma.",
         ],
     )
     def test_leaves_out_what_is_denied_supposed_passing_or_unclear(self, text: str) -> None:

@@ -43,6 +43,10 @@ class TestWitness:
             "Emma spoke to her sister, Jane went out.",
             "He was not the friend of Emma.",
             "The friend of a lifetime, said Emma’s book, is rare.",
+            "Emma thought of her sister, Jane was gone.",
+            "In came Jane, her sister, and Mr. Grey; Emma sat down.",
+            "“He said, ‘My sister Jane is late,’ and left,” said Emma.",
+            "Emma sat down. Mr. Grey was her mother.",
         ],
     )
     def test_ties_nobody_whom_the_words_leave_apart(self, text: str) -> None:

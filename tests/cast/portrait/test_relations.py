@@ -28,8 +28,8 @@ class TestRelations:
         assert 0 < one(few, "c1", "c2").affinity < one(many, "c1", "c2").affinity <= 1
 
     def test_grows_surer_where_places_agree_and_less_where_they_do_not(self) -> None:
-        agreed = [tie("c1", "c2", kind="family", detail="sister", at=at) for at in (0, 20, 40)]
-        other = tie("c1", "c2", kind="professional", detail="maid", at=60)
+        agreed = [tie("c1", "c2", kind="family", detail="sister", at=at) for at in (0, 4_000, 8_000)]
+        other = tie("c1", "c2", kind="professional", detail="maid", at=60_000)
         assert (
             one(relations(agreed), "c1", "c2").confidence > one(relations(agreed[:1]), "c1", "c2").confidence
         )

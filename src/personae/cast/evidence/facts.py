@@ -27,6 +27,12 @@ WORD = re.compile(r"[a-z-]+")
 PRONOUN = re.compile(r"(?:(?<=[.!?]\s)|(?<=[.!?]\s\s)|\A)(He|She)(?=\s)")
 OF_ONESELF = re.compile(rf"(?<![\w'’])I(?:{BLANK}am|['’]m){BLANK}")
 FIRST, AGAIN, OWN = 1.0, 0.75, 0.7  # trust in a name, in the pronoun behind it, in what one says of oneself
+# "When I am a wife", "if I am rich" say nothing of the speaker; "in my way" cannot be told of them.
+SUPPOSED = re.compile(
+    r"\b(?:when|if|unless|until|till|whether|though|suppose|say|says|said|think|thinks)\s{1,4}\Z", re.I
+)
+PERSONAL = re.compile(r"\b(?:my|mine|me|our|ours|us|your|yours|you|this|that|these|those)\b", re.I)
+JUDGED = ("nature", "appearance", "other")  # kinds in which people are no judges of themselves
 CLOSING = frozenset(",.;:!)—–")
 
 
@@ -80,8 +86,12 @@ def own(text: str, *, start: int, end: int) -> Iterator[Seen]:
     """Yield what a speaker says of themselves in text[start:end]: "I am a plain man"."""
     for match in OF_ONESELF.finditer(text, start, end):
         found = phrases.noun_phrase(text, match.end()) or phrases.years(text, match.end())
-        if found and found.end <= end and not _asks(text, match.start(), end):
-            yield Seen(None, found.kind, found.start, found.end, round(found.confidence * OWN, 2))
+        if found is None or found.end > end or _asks(text, match.start(), end):
+            continue
+        supposed = SUPPOSED.search(text, max(start, match.start() - 20), match.start())
+        if not supposed and not PERSONAL.search(text, found.start, found.end):
+            kind = "self" if found.kind in JUDGED else found.kind
+            yield Seen(None, kind, found.start, found.end, round(found.confidence * OWN, 2))
 
 
 def _stated(text: str, place: int) -> Phrase | None:

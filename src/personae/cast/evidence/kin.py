@@ -10,7 +10,8 @@ from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span
 from personae.cast.roster import Hit, Hits
 
-SURE, READ, GUESSED = 0.95, 0.7, 0.5  # owner named beside the word; a pronoun of this sentence; of another
+# Owner named beside the word; the one who says "my"; a pronoun of this sentence; of another.
+SURE, MINE, READ, GUESSED = 0.95, 0.8, 0.7, 0.5
 BLANK = r"\s{1,4}"
 NOUN = "|".join(sorted(map(re.escape, OF_WORD), key=len, reverse=True))
 QUALIFIED = rf"(?:[a-z]+(?:-[a-z]+)?,?{BLANK}){{0,2}}?"  # "dear old"
@@ -19,7 +20,9 @@ OF_OWNER = re.compile(rf"\b(?:the|a|an){BLANK}({QUALIFIED})({NOUN}){BLANK}(?:of|
 BEFORE = re.compile(rf"(?:,|{BLANK}(?:was|is|being|had been)){BLANK}(?:the{BLANK}|now{BLANK}|then{BLANK})?\Z")
 NEXT = re.compile(rf"{BLANK}(?=\S)")
 ASIDE = re.compile(rf",{BLANK}(?=\S)")
-CLOSED = re.compile(r"[,.;:)!?—–-]|\s{1,4}(?:and|was|is|had)\b")
+# An aside ends with a mark, "to her sister, Jane went out" has none; a list goes on with "and".
+CLOSED = re.compile(r"(?!,\s{1,4}(?:and|or)\b)[,.;:)!?—–]|--|\Z")
+QUOTED = re.compile(r"(?:(?<=\s)|\A)['‘\"“](?=\w|\Z)")  # somebody else's words begin within a quotation
 NOT_LINKED = frozenset(
     [
         "of",
@@ -42,7 +45,7 @@ NOT_LINKED = frozenset(
         "never",
     ]
 )
-CALLED = "papa|mamma|mama|mother|father|mum|dad|aunt|uncle|cousin"
+CALLED = "papa|mamma|mama|mother|father|dad|aunt|uncle|cousin"
 VOCATIVE = re.compile(
     rf"(?:\A(?:(?:yes|no|oh|well|but|my{BLANK}dear|dear){BLANK})?|[,;!?.—–-]\s{{0,4}}(?:my{BLANK}|dear{BLANK}){{0,2}})"
     rf"({CALLED})(?=[,.!?;:—–-]|\Z)",
@@ -58,11 +61,12 @@ GENDERS = {"his": "M", "her": "F"}
 def claims(text: str, hits: Hits, memory: Memory, *, start: int, end: int, said: bool) -> Iterator[Claim]:
     """Yield what text[start:end] says of relations; said: those are somebody's words, and "my" is theirs."""
     for match in OWNED.finditer(text, start, end):
-        if NOT_LINKED.isdisjoint(match[2].lower().split()):
+        another = said and QUOTED.search(text, start, match.start())
+        if NOT_LINKED.isdisjoint(match[2].lower().split()) and not another:
             yield from _owned(text, match, hits, memory, said=said)
     for match in OF_OWNER.finditer(text, start, end):
         owner = _starting(hits, match.end())
-        target = _ahead(text, match.start(), hits) if owner else None
+        target = _ahead(text, match.start(), owner.end, hits) if owner else None
         if owner and target and owner.who != target.who:
             yield Claim(owner.who, target.who, match[2].lower(), target.start, owner.end, SURE)
 
@@ -72,7 +76,7 @@ def _owned(text: str, match: re.Match[str], hits: Hits, memory: Memory, *, said:
     if match[1] is None and owner is None:
         return
     opened = owner.start if owner else match.start()
-    target = _behind(text, match.end(), hits) or _ahead(text, opened, hits)
+    target = _behind(text, match.end(), hits) or _ahead(text, opened, match.end(), hits)
     if target is None:
         return
     who, sure = (owner.who, SURE) if owner else _possessor(match[1].lower(), opened, target, memory, said)
@@ -83,7 +87,7 @@ def _owned(text: str, match: re.Match[str], hits: Hits, memory: Memory, *, said:
 
 def _possessor(word: str, place: int, target: Hit, memory: Memory, said: bool) -> tuple[int | None, float]:
     if word == "my":
-        return (None, SURE) if said else (memory.narrator, SURE if memory.narrator is not None else 0.0)
+        return (None, MINE) if said else (memory.narrator, SURE if memory.narrator is not None else 0.0)
     if said:
         return None, 0.0
     found = memory.latest(GENDERS[word], before=place, but=target.who)
@@ -100,10 +104,15 @@ def _behind(text: str, place: int, hits: Hits) -> Hit | None:
     return None
 
 
-def _ahead(text: str, place: int, hits: Hits) -> Hit | None:
-    """Return whoever is named directly before: "Jane, Emma's sister", "Jane was the sister of Emma"."""
+def _ahead(text: str, place: int, end: int, hits: Hits) -> Hit | None:
+    """Return whoever is named directly before: "Jane, Emma's sister,", "Jane was the sister of Emma".
+
+    place, end: where the words for the relation begin and end.
+    """
     for hit in reversed(hits.within(max(0, place - 60), place)):
-        return hit if hit.end <= place and BEFORE.fullmatch(text, hit.end, place) else None
+        if hit.end > place or not BEFORE.fullmatch(text, hit.end, place):
+            return None
+        return None if text[hit.end] == "," and not CLOSED.match(text, end) else hit
     return None
 
 

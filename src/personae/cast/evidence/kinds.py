@@ -67,9 +67,40 @@ _BACK: tuple[tuple[str, tuple[str, str, str]], ...] = (
     ("host hostess", ("guest", "guest", "guest")),
     ("guest visitor", ("hostess", "host", "host")),
     ("guardian", ("ward", "ward", "ward")),
+    ("bride", ("bridegroom", "bridegroom", "bridegroom")),
+    ("bridegroom", ("bride", "bride", "bride")),
+    ("fiancé fiancée", ("fiancée", "fiancé", "fiancé")),
     ("ward", ("guardian", "guardian", "guardian")),
 )
+# One word for each relation, however people call it.
+_PLAIN = {
+    **dict.fromkeys(words("papa dad"), "father"),
+    **dict.fromkeys(words("mamma mama mum"), "mother"),
+    **dict.fromkeys(words("fiance"), "fiancé"),
+    **dict.fromkeys(words("fiancee"), "fiancée"),
+    "neighbor": "neighbour",
+}
+_WOMEN = words(
+    """
+    mother mamma mama mum daughter sister wife aunt niece grandmother granddaughter stepmother stepdaughter
+    stepsister mother-in-law sister-in-law daughter-in-law widow godmother goddaughter kinswoman fiancée
+    fiancee bride maid housemaid nurse governess housekeeper mistress landlady hostess confidante
+    """
+)
+_MEN = words(
+    """
+    father papa dad son brother husband uncle nephew grandfather grandson stepfather stepson stepbrother
+    father-in-law brother-in-law son-in-law widower godfather godson kinsman fiancé fiance bridegroom suitor
+    footman butler coachman groom valet page master schoolmaster landlord foreman squire host confidant
+    """
+)
 _SEEN_BACK = {word: back for known, back in _BACK for word in known.split()}
+_ALIKE = words(
+    """
+    cousin relation friend companion acquaintance neighbour neighbor playfellow playmate schoolfellow
+    rival enemy foe comrade crony ally partner colleague lover sweetheart betrothed
+    """
+)
 # What a word says of the feeling between two, -1..1, before anything else is known.
 FEELING: Mapping[str, float] = {
     **dict.fromkeys(
@@ -85,7 +116,20 @@ FEELING: Mapping[str, float] = {
 def seen_back(detail: str, gender: str) -> str:
     """Return what somebody of a gender is to the one who is called detail by them: 'father' -> 'daughter'.
 
-    Words that read the same both ways, such as 'friend', come back as they are.
+    Words that read the same both ways, such as 'friend', come back as they are; '' for those that say
+    nothing of the other side, such as 'admirer'.
     """
     back = _SEEN_BACK.get(detail)
-    return back["FM?".index(gender)] if back else detail
+    if back:
+        return back["FM?".index(gender)]
+    return detail if detail in _ALIKE else ""
+
+
+def plain(detail: str) -> str:
+    """Return the plain word for a relation: 'papa' -> 'father'; others come back as they are."""
+    return _PLAIN.get(detail, detail)
+
+
+def fits(detail: str, gender: str) -> bool:
+    """Say whether somebody of a gender can be called so: no man is a 'mamma'; nobody unknown is ruled out."""
+    return not (detail in _WOMEN and gender == "M") and not (detail in _MEN and gender == "F")

@@ -76,7 +76,7 @@ def noun_phrase(text: str, place: int) -> Phrase | None:
         return None
     kind = _kind_of(head, said)
     plain = match[1] == "the" and kind not in ("occupation", "kin")
-    bare = head in describing.PERSONS - describing.SINGLE and not said
+    bare = head in (describing.PERSONS | KIN) - describing.SINGLE and not said and not behind
     sure = 0.6 if kind == "other" else 0.85 if said or behind else 0.8
     return None if plain or bare or not kind else Phrase(place, end, kind, sure)
 

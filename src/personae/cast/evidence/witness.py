@@ -1,12 +1,12 @@
 """The reader's witness: facts and ties of each paragraph, reported once the speakers around are known."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from personae.cast.evidence import facts, feelings, kin, speech
 from personae.cast.evidence.claim import LISTENER, SPEAKER, Claim
-from personae.cast.evidence.kinds import OF_WORD
+from personae.cast.evidence.kinds import OF_WORD, fits
 from personae.cast.evidence.memory import Memory
 from personae.cast.evidence.namesakes import Namesakes
 from personae.cast.grammar import Grammar
@@ -17,7 +17,19 @@ from personae.cast.roster import Hits, Roster
 READ = ("en",)  # languages whose words for people and kin are known here
 
 Place = tuple[int, int]  # where a paragraph starts, and its chapter
-Heard = Mapping[int, tuple[int | None, int | None]]  # where a quotation starts -> who says it, to whom
+STRANGER = 0.5  # what is left of "said her father" where it is not to her, as far as one knows
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Who says a quotation, and to whom; sure: of who says it, 0..1."""
+
+    speaker: int | None
+    addressee: int | None
+    sure: float
+
+
+Heard = Mapping[int, Exchange]  # by where the quotation starts
 
 
 class Witness:
@@ -40,9 +52,7 @@ class Witness:
         self.namesakes = Namesakes(roster)
         self.rows: list[Tie | Fact] = []
         # a quotation, and what to do once it is known who says it to whom
-        self.held: list[
-            tuple[int, Callable[[int, int | None], None]]
-        ] = []  # a quotation, and what to do with its speaker
+        self.held: list[tuple[int, Callable[[int, Exchange], None]]] = []
 
     def read(self, text: str, start: int, chapter: int, spans: Sequence[Span], hits: Hits) -> None:
         """Find what a paragraph that stands at start says of people."""
@@ -66,9 +76,9 @@ class Witness:
     def settle(self, heard: Heard) -> None:
         """Report everything so far, in order; heard: the quotations since the last time."""
         for quote, report in self.held:
-            speaker, addressee = heard.get(quote, (None, None))
-            if speaker is not None:
-                report(speaker, addressee)
+            exchange = heard.get(quote)
+            if exchange is not None and exchange.speaker is not None:
+                report(exchange.speaker, exchange)
         self.held = []
         for row in sorted(self.rows, key=lambda row: (row.start, row.end)):
             if isinstance(row, Tie):
@@ -90,17 +100,18 @@ class Witness:
         for claim in speech.claims(text, span, gap, hits, self.memory, self.grammar):
             self.held.append((quote, partial(self._own_tie, claim, place)))
 
-    def _own_tie(self, claim: Claim, place: Place, speaker: int, addressee: int | None) -> None:
-        """Put the people of an exchange where a claim leaves them open, and report it if it fits them."""
-        meant = {None: speaker, SPEAKER: speaker, LISTENER: addressee}
+    def _own_tie(self, claim: Claim, place: Place, speaker: int, exchange: Exchange) -> None:
+        """Put the people of an exchange where a claim leaves them open, and report it."""
+        meant = {None: speaker, SPEAKER: speaker, LISTENER: exchange.addressee}
         owner, target = meant.get(claim.owner, claim.owner), meant.get(claim.target, claim.target)
         if owner is None or target is None:
             return
-        called = self.grammar.rules.people.get(claim.noun, "?")
-        if "?" in (called, self.roster.gender(target)) or called == self.roster.gender(target):
-            self._tie(replace(claim, target=target), place, owner)
+        sure = claim.confidence * (exchange.sure if claim.noun else 1.0)
+        if claim.target == SPEAKER and owner != exchange.addressee:
+            sure *= STRANGER
+        self._tie(replace(claim, target=target, confidence=round(sure, 3)), place, owner)
 
-    def _own_fact(self, seen: facts.Seen, words: str, place: Place, speaker: int, _: int | None) -> None:
+    def _own_fact(self, seen: facts.Seen, words: str, place: Place, speaker: int, _: Exchange) -> None:
         self._fact(seen, words, place, speaker)
 
     def _tie_all(self, claims: Iterable[Claim], place: Place) -> None:
@@ -109,7 +120,7 @@ class Witness:
                 self._tie(claim, place, claim.owner)
 
     def _tie(self, claim: Claim, place: Place, owner: int) -> None:
-        if owner == claim.target:
+        if owner == claim.target or not fits(claim.noun, self.roster.gender(claim.target)):
             return
         start, chapter = place
         self.rows.append(

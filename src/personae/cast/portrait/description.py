@@ -1,5 +1,6 @@
 """A description put together from what the text says, every sentence with its places."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,8 @@ from personae.cast.model import Fact
 from personae.cast.portrait.records import Evidence
 from personae.cast.portrait.relations import Relation
 
-ORDER = ("occupation", "age", "home", "appearance", "features", "nature", "kin", "other")
+ORDER = ("occupation", "age", "home", "appearance", "features", "nature", "kin", "other", "self")
 MOST_OF_A_KIND = 3
-SURE_ENOUGH = 0.5  # of a relation, to be put into words
 MOST_RELATIONS = 4
 PRONOUNS = {"F": "She", "M": "He"}
 OPENINGS = {
@@ -18,10 +18,18 @@ OPENINGS = {
     "home": "lives at",
     "appearance": "is",
     "features": "has",
-    "nature": "is called",
+    "nature": "is described as",
     "kin": "is",
     "other": "is",
+    "self": "calls {themself}",
 }
+THEMSELVES = {"F": "herself", "M": "himself"}
+# Words that only stand well where the book has them: "was also very clever", "was still so lively".
+LEADING = re.compile(r"\A(?:(?:also|still|always|ever|now|once|indeed|both|so|certainly)\s+)+")
+EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)")  # plain text's marks for italics
+ARTICLE = re.compile(r"(?:an?|the)\s")
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+BETWEEN = re.compile(r",?\s+and\s+|,\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +66,43 @@ def describe(
     facts and relations: of this character alone, relations as their source.  names: Character.id -> name,
     for those related.  gender: 'F', 'M' or '?'.
     """
-    subject = name
     found: list[Sentence] = []
     for kind in ORDER:
-        best = _best([fact for fact in facts if fact.kind == kind])
+        best = _best([fact for fact in facts if fact.kind == kind], 1 if kind == "age" else MOST_OF_A_KIND)
         if best:
-            found.append(_told(subject, kind, best))
-            subject = PRONOUNS.get(gender, name)
-    for relation in [r for r in relations if r.detail and r.confidence >= SURE_ENOUGH][:MOST_RELATIONS]:
-        other = (names or {}).get(relation.target)
-        if other and relation.evidence:
-            text = f"{other} is {_owner(gender, name)} {relation.detail}."
-            found.append(Sentence(text, relation.evidence[:MOST_OF_A_KIND], relation.confidence))
+            subject = PRONOUNS.get(gender, name) if found else name
+            opening = OPENINGS[kind].format(themself=THEMSELVES.get(gender, "themself"))
+            found.append(_told(f"{subject} {opening}", best))
+    related = [r for r in relations if r.detail and r.evidence and (names or {}).get(r.target)]
+    for relation in related[:MOST_RELATIONS]:
+        other = (names or {})[relation.target]
+        if other.lower() != relation.detail:
+            owner = OWNERS.get(gender) if found else None
+            text = f"{other} is {owner or _possessive(name)} {relation.detail}."
+            places = relation.evidence[: min(relation.stated, MOST_OF_A_KIND)]
+            found.append(Sentence(text, places, relation.confidence))
     return Description(tuple(found))
 
 
-def _told(subject: str, kind: str, facts: Sequence[Fact]) -> Sentence:
-    said = _listed([" ".join(fact.text.split()) for fact in facts])
+def _told(opening: str, facts: Sequence[Fact]) -> Sentence:
     places = tuple(Evidence(fact.start, fact.end, fact.confidence) for fact in facts)
-    return Sentence(f"{subject} {OPENINGS[kind]} {said}.", places, min(fact.confidence for fact in facts))
+    said = _listed([LEADING.sub("", _plain(fact.text)) for fact in facts])
+    return Sentence(f"{opening} {said}.", places, min(fact.confidence for fact in facts))
 
 
-def _best(facts: Sequence[Fact]) -> list[Fact]:
+def _plain(text: str) -> str:
+    """Return text on one line and without marks for italics."""
+    return EMPHASIS.sub("", " ".join(text.split()))
+
+
+def _best(facts: Sequence[Fact], most: int) -> list[Fact]:
     """Return the surest facts that do not repeat each other, in the order of the book."""
     chosen: list[Fact] = []
     for fact in sorted(facts, key=lambda fact: (-fact.confidence, fact.start)):
-        said = set(fact.text.lower().split())
-        if all(not said & set(other.text.lower().split()) - SMALL for other in chosen):
+        said = _words(fact)
+        if all(not said & _words(other) for other in chosen):
             chosen.append(fact)
-        if len(chosen) == MOST_OF_A_KIND:
+        if len(chosen) == most:
             break
     return sorted(chosen, key=lambda fact: fact.start)
 
@@ -94,9 +110,22 @@ def _best(facts: Sequence[Fact]) -> list[Fact]:
 SMALL = frozenset(["a", "an", "the", "of", "and", "very", "so", "with", "in", "his", "her", "their", "my"])
 
 
+OWNERS = {"F": "her", "M": "his"}
+
+
+def _words(fact: Fact) -> set[str]:
+    return set(WORD.findall(fact.text.lower())) - SMALL
+
+
 def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """Join what is said: "tall, clever and proud", "a weaver, and a tall, thin man of forty"."""
+    if len(parts) == 1:
+        return parts[0]
+    if not any(map(ARTICLE.match, parts)):
+        parts = [word for part in parts for word in BETWEEN.split(part)]
+    link = "," if any(map(BETWEEN.search, parts)) else ""
+    return f"{', '.join(parts[:-1])}{link} and {parts[-1]}"
 
 
-def _owner(gender: str, name: str) -> str:
-    return {"F": "her", "M": "his"}.get(gender, f"{name}'s")
+def _possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") and not name.endswith("ss") else f"{name}’s"

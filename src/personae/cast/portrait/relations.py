@@ -1,13 +1,14 @@
 """What characters are to each other, folded from ties and meetings up to a point in the book."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from personae.cast.evidence.kinds import FEELING, SOCIAL, seen_back
+from personae.cast.evidence.kinds import FAMILY, FEELING, OF_WORD, SOCIAL
 from personae.cast.model import Tie
 from personae.cast.portrait.company import Meeting
 from personae.cast.portrait.records import Evidence
+from personae.cast.portrait.stated import Stated, credible, stated
 
 STEADY = 2.0  # weight of what a relation alone suggests: so many sure ties pull half of the way
 USUAL_STEADY = 20.0  # the same for what is usual in the book, around no feeling either way
@@ -23,9 +24,11 @@ SHOWN = 12  # places kept for a relation, the strongest first
 class Relation:
     """What target is to source.
 
-    kind: 'family', 'social', 'professional', 'romantic'.  detail: what the target is to the source, or
-    ''.  affinity: how the source feels about the target, -1..1.  lines: said by source to target.
-    evidence: places, the strongest first; weight is a tie's confidence, or what it moved the affinity.
+    kind: 'family', 'social', 'professional', 'romantic'.  detail: what the target is to the source in one
+    word, or '' where the book does not say it clearly enough (`stated`).  affinity: how the source feels
+    about the target, -1..1.  confidence: of the detail where there is one, else of the kind.  lines: said
+    by source to target.  evidence: places, first the `stated` ones that say the detail, then the strongest;
+    weight is a tie's confidence, or what it moved the affinity.
     """
 
     source: str
@@ -37,6 +40,7 @@ class Relation:
     scenes: int
     lines: int
     evidence: tuple[Evidence, ...]
+    stated: int = 0
 
 
 @dataclass(slots=True)
@@ -50,8 +54,12 @@ def relations(
 ) -> tuple[Relation, ...]:
     """Return a relation each way for all who have a tie or talk, the surest first.
 
-    genders: Character.id -> 'F', 'M' or '?', to call a father's child a daughter.
+    ties: also those between others that have a detail, or two may pass for somebody's mother.
+    genders: Character.id -> 'F', 'M' or '?', to call a father's child a daughter, and no man a mother.
     """
+    known = genders or {}
+    ties = credible(ties, known)
+    said = stated(ties, known)
     pairs: dict[tuple[str, str], _Pair] = defaultdict(_Pair)
     for tie in ties:
         if tie.source != tie.target:
@@ -61,21 +69,21 @@ def relations(
         talk = meeting.to_one + meeting.to_other >= TALKED
         if pair is not None or talk or meeting.scenes >= TOGETHER:
             pairs[meeting.one, meeting.other].meeting = meeting
-    known = genders or {}
     usual = _usual(tie for pair in pairs.values() for ties in pair.ties.values() for tie in ties)
     found = [
-        _relation(source, target, pair, known, usual)
+        _relation(source, target, pair, said.get((source, target)), usual)
         for (one, other), pair in pairs.items()
         for source, target in ((one, other), (other, one))
     ]
     return tuple(sorted(found, key=lambda r: (-r.confidence, -r.scenes, r.source, r.target)))
 
 
-def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str], usual: float) -> Relation:
+def _relation(source: str, target: str, pair: _Pair, said: Stated | None, usual: float) -> Relation:
     own, back = pair.ties[source], pair.ties[target]
-    details = _details(own, back, genders.get(target, "?"))
     kind, sure = _kind(own + back)
-    detail = max(details, key=lambda word: (details[word], word), default="")
+    detail = said.detail if said else ""
+    if said:
+        kind, sure = OF_WORD.get(detail, FAMILY), said.confidence
     met = pair.meeting
     to_target = 0 if met is None else met.to_other if met.one == source else met.to_one
     return Relation(
@@ -87,20 +95,9 @@ def _relation(source: str, target: str, pair: _Pair, genders: Mapping[str, str],
         confidence=sure,
         scenes=met.scenes if met else 0,
         lines=to_target,
-        evidence=_evidence(own, back),
+        evidence=_evidence(own, back, said.ties if said else ()),
+        stated=len(said.ties) if said else 0,
     )
-
-
-def _details(own: list[Tie], back: list[Tie], gender: str) -> dict[str, float]:
-    """Weigh what the target is called, or must be called after what they call the source."""
-    votes: dict[str, float] = defaultdict(float)
-    for tie in own:
-        if tie.detail:
-            votes[tie.detail] += tie.confidence
-    for tie in back:
-        if tie.detail:
-            votes[seen_back(tie.detail, gender)] += tie.confidence * 0.9
-    return votes
 
 
 def _kind(ties: list[Tie]) -> tuple[str, float]:
@@ -132,8 +129,8 @@ def _usual(ties: Iterable[Tie]) -> float:
     return sum(sure * felt for sure, felt in shown) / (weight + USUAL_STEADY)
 
 
-def _evidence(own: list[Tie], back: list[Tie]) -> tuple[Evidence, ...]:
+def _evidence(own: list[Tie], back: list[Tie], said: Sequence[Tie]) -> tuple[Evidence, ...]:
     weighed = [(tie, tie.confidence * (tie.affinity or bool(tie.kind))) for tie in own]
     weighed += [(tie, 0.5 * tie.confidence * bool(tie.kind)) for tie in back if tie.kind]
-    weighed.sort(key=lambda pair: (-abs(pair[1]), pair[0].start))
+    weighed.sort(key=lambda pair: (pair[0] not in said, -abs(pair[1]), pair[0].start))
     return tuple(Evidence(tie.start, tie.end, round(weight, 3)) for tie, weight in weighed[:SHOWN])
