@@ -45,6 +45,7 @@ class TestTold:
             ("Mr. Grey, who was a doctor, sat down.", ("Mr. Grey", "occupation", "a doctor")),
             ("“I am a doctor,” said Mr. Grey.", ("Mr. Grey", "occupation", "a doctor")),
             ("“I am a selfish creature,” said Emma.", ("Emma", "self", "a selfish creature")),
+            ("“I am a doctor’s daughter,” said Emma.", ("Emma", "self", "a doctor’s daughter")),
         ],
     )
     def test_finds_what_is_said(self, text: str, fact: tuple[str, str, str]) -> None:
@@ -64,6 +65,9 @@ class TestTold:
             "Emma smiled. Mrs. Vane smiled. She was a tall woman.",
             "Emma was a girl.",
             "Mr. Grey was a parent.",
+            "Mr. Grey was a tall woman.",
+            "Emma was young.",
+            "Emma was the poor housekeeper.",
             "“When I am a wife, I shall rule,” said Emma.",
             "“I am a good dancer in my way,” said Emma.",
         ],

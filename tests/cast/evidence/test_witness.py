@@ -60,3 +60,8 @@ class TestWitness:
         talk = "“Where is it?” asked Mr. Grey.\n\n“I have it here,” replied his sister.\n"
         ((source, _, detail),) = ties_of(f"Mr. Grey sat down.\n\n{talk}")
         assert (source, detail) == ("Mr. Grey", "sister")
+
+    def test_hears_no_mother_in_a_miss(self) -> None:
+        talk = "“Where is it?” asked Miss Vane.\n\n“I have it here, mamma,” said Emma.\n"
+        assert ties_of(f"Miss Vane smiled. Miss Vane sat down.\n\n{talk}") == []
+        assert ties_of(f"Mrs. Vane smiled. Mrs. Vane sat down.\n\n{talk.replace('Miss', 'Mrs.')}") != []

@@ -31,6 +31,11 @@ class TestStated:
         assert said(heard("ann", "aunt", "aunt", 1)) == {}
         assert said(heard("ann", "aunt", "aunt", 1, 2))["ann", "aunt"] == "aunt"
 
+    def test_wants_two_places_for_love(self) -> None:
+        hoped = [tie("ann", "tom", kind="romantic", detail="lover", at=PAGE * page) for page in (1, 2)]
+        assert said(hoped[:1]) == {}
+        assert said(hoped)["ann", "tom"] == "lover"
+
     def test_takes_what_stands_together_for_one_place(self) -> None:
         ties = [
             tie("ann", "aunt", kind="family", detail="aunt", at=at, confidence=0.5) for at in (0, 200, 400)
@@ -47,7 +52,7 @@ class TestStated:
         assert said(ties)["ann", "jane"] == "cousin"
 
     def test_says_nothing_of_the_other_side_that_the_word_does_not(self) -> None:
-        ties = [tie("ann", "tom", kind="romantic", detail="admirer")]
+        ties = [tie("ann", "tom", kind="romantic", detail="admirer", at=PAGE * page) for page in (1, 2)]
         assert said(ties) == {("ann", "tom"): "admirer"}
 
     def test_calls_a_spouse_by_their_gender(self) -> None:

@@ -31,7 +31,7 @@ MOODS = words("""
     severe restless determined fierce earnest impatient humble kind sensible grand sincere dull jolly mild
     frank idle mean independent modest patient polite practical prejudiced proud delicate stern surly
     timid shy worthy wild moody melancholy irritable insincere innocent ignorant honest gentle generous
-    foolish easy blind deaf heavy small plain unkind wise sympathetic silly rude
+    young foolish easy blind deaf heavy small plain unkind wise sympathetic silly rude
 """)
 LOOKS = words("""
     angular bald bald-headed bare-footed barrel-chested beardless bearded beautiful black black-eyed

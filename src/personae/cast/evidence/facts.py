@@ -32,7 +32,7 @@ SUPPOSED = re.compile(
     r"\b(?:when|if|unless|until|till|whether|though|suppose|say|says|said|think|thinks)\s{1,4}\Z", re.I
 )
 PERSONAL = re.compile(r"\b(?:my|mine|me|our|ours|us|your|yours|you|this|that|these|those)\b", re.I)
-JUDGED = ("nature", "appearance", "other")  # kinds in which people are no judges of themselves
+KNOWN = ("occupation", "age")  # kinds of which people are good judges themselves
 CLOSING = frozenset(",.;:!)—–")
 
 
@@ -90,7 +90,7 @@ def own(text: str, *, start: int, end: int) -> Iterator[Seen]:
             continue
         supposed = SUPPOSED.search(text, max(start, match.start() - 20), match.start())
         if not supposed and not PERSONAL.search(text, found.start, found.end):
-            kind = "self" if found.kind in JUDGED else found.kind
+            kind = found.kind if found.kind in KNOWN else "self"
             yield Seen(None, kind, found.start, found.end, round(found.confidence * OWN, 2))
 
 

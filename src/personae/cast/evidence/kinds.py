@@ -94,6 +94,8 @@ _MEN = words(
     footman butler coachman groom valet page master schoolmaster landlord foreman squire host confidant
     """
 )
+# What nobody is who goes through the book as "Miss".
+WEDDED = words("wife widow mother mamma mama mum parent mother-in-law grandmother grandparent")
 _SEEN_BACK = {word: back for known, back in _BACK for word in known.split()}
 _ALIKE = words(
     """

@@ -75,7 +75,7 @@ def noun_phrase(text: str, place: int) -> Phrase | None:
     if not ENDED.match(text, end):
         return None
     kind = _kind_of(head, said)
-    plain = match[1] == "the" and kind not in ("occupation", "kin")
+    plain = match[1] == "the" and (kind not in ("occupation", "kin") or (said and not behind))
     bare = head in (describing.PERSONS | KIN) - describing.SINGLE and not said and not behind
     sure = 0.6 if kind == "other" else 0.85 if said or behind else 0.8
     return None if plain or bare or not kind else Phrase(place, end, kind, sure)

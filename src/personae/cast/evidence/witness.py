@@ -1,22 +1,26 @@
 """The reader's witness: facts and ties of each paragraph, reported once the speakers around are known."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from personae.cast.evidence import facts, feelings, kin, speech
 from personae.cast.evidence.claim import LISTENER, SPEAKER, Claim
-from personae.cast.evidence.kinds import OF_WORD, fits
+from personae.cast.evidence.kinds import OF_WORD, WEDDED, fits, seen_back
 from personae.cast.evidence.memory import Memory
 from personae.cast.evidence.namesakes import Namesakes
 from personae.cast.grammar import Grammar
 from personae.cast.model import Fact, Tie
+from personae.cast.person import MAIDEN, MARRIED
 from personae.cast.quotes import Span, gaps
 from personae.cast.roster import Hits, Roster
 
 READ = ("en",)  # languages whose words for people and kin are known here
 
 Place = tuple[int, int]  # where a paragraph starts, and its chapter
+NOUN = re.compile(r"[a-z-]+(?![\w'’-])")
+HINT = 0.5  # what is left of a word that cannot be meant of the one it seems to be said of
 STRANGER = 0.5  # what is left of "said her father" where it is not to her, as far as one knows
 
 
@@ -120,8 +124,11 @@ class Witness:
                 self._tie(claim, place, claim.owner)
 
     def _tie(self, claim: Claim, place: Place, owner: int) -> None:
-        if owner == claim.target or not fits(claim.noun, self.roster.gender(claim.target)):
+        if owner == claim.target:
             return
+        if not self._can_be(owner, claim):  # of their house, perhaps, but not that
+            kind, sure = OF_WORD.get(claim.noun, ""), round(HINT * claim.confidence, 3)
+            claim = replace(claim, noun="", kind=kind, confidence=sure)
         start, chapter = place
         self.rows.append(
             Tie(
@@ -137,8 +144,28 @@ class Witness:
             )
         )
 
+    def _can_be(self, owner: int, claim: Claim) -> bool:
+        """Say whether the target can be to owner what a claim calls them, and owner what that makes them."""
+        if not fits(claim.noun, self.roster.gender(claim.target)):
+            return False
+        back = seen_back(claim.noun, self.roster.gender(owner))
+        return not (
+            (claim.noun in WEDDED and self._is_maiden(claim.target))
+            or (back in WEDDED and self._is_maiden(owner))
+        )
+
+    def _is_maiden(self, who: int) -> bool:
+        titles = self.roster.entries[who].titles
+        return bool(titles & MAIDEN) and not titles & MARRIED
+
+    def _is_of(self, words: str, who: int) -> bool:
+        """Say whether the noun of a description is for the gender of who: no "tall man" is a woman."""
+        called = (self.grammar.rules.people.get(word, "?") for word in NOUN.findall(words.lower()))
+        noun = next((gender for gender in called if gender != "?"), "?")
+        return "?" in (noun, self.roster.gender(who)) or noun == self.roster.gender(who)
+
     def _fact(self, seen: facts.Seen, words: str, place: Place, who: int | None) -> None:
-        if who is None:
+        if who is None or not self._is_of(words, who):
             return
         start, chapter = place
         self.rows.append(

@@ -119,10 +119,10 @@ def _words(fact: Fact) -> set[str]:
 
 def _listed(parts: Sequence[str]) -> str:
     """Join what is said: "tall, clever and proud", "a weaver, and a tall, thin man of forty"."""
-    if len(parts) == 1:
-        return parts[0]
     if not any(map(ARTICLE.match, parts)):
         parts = [word for part in parts for word in BETWEEN.split(part)]
+    if len(parts) == 1:
+        return parts[0]
     link = "," if any(map(BETWEEN.search, parts)) else ""
     return f"{', '.join(parts[:-1])}{link} and {parts[-1]}"
 

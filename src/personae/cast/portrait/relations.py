@@ -8,7 +8,7 @@ from personae.cast.evidence.kinds import FAMILY, FEELING, OF_WORD, SOCIAL
 from personae.cast.model import Tie
 from personae.cast.portrait.company import Meeting
 from personae.cast.portrait.records import Evidence
-from personae.cast.portrait.stated import Stated, credible, stated
+from personae.cast.portrait.stated import Stated, credible, stated, weight_of
 
 STEADY = 2.0  # weight of what a relation alone suggests: so many sure ties pull half of the way
 USUAL_STEADY = 20.0  # the same for what is usual in the book, around no feeling either way
@@ -101,10 +101,8 @@ def _relation(source: str, target: str, pair: _Pair, said: Stated | None, usual:
 
 
 def _kind(ties: list[Tie]) -> tuple[str, float]:
-    votes: dict[str, float] = defaultdict(float)
-    for tie in ties:
-        if tie.kind:
-            votes[tie.kind] += tie.confidence
+    kinds = {tie.kind for tie in ties if tie.kind}
+    votes = {kind: weight_of(tie for tie in ties if tie.kind == kind) for kind in kinds}
     if not votes:
         return SOCIAL, KNOWN_BY_TALK
     kind = max(votes, key=lambda name: (votes[name], name))

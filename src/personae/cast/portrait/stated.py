@@ -23,7 +23,7 @@ from personae.cast.model import Tie
 from personae.cast.portrait.company import REACH
 
 OUTRIGHT = 0.85  # confidence from which one place is enough: "Emma's sister Jane"
-APART = 2  # places that are enough together
+APART, LEAST = 2, 0.7  # places that are enough together, and what they must weigh
 AGREED = 0.65  # share of the weight of a pair's words that one must have
 AHEAD = 1.5  # how many times the weight of the next one a mother, father, husband or wife must have
 HEARSAY = 0.4  # how much it counts that another one calls them so too
@@ -83,7 +83,8 @@ def _married(word: str, gender: str) -> str:
     return {"F": "wife", "M": "husband"}.get(gender, word) if word == "spouse" else word
 
 
-def _weight(ties: Iterable[Tie]) -> float:
+def weight_of(ties: Iterable[Tie]) -> float:
+    """Return how much ties weigh together: the surest one of every place."""
     return sum(_places(ties))
 
 
@@ -107,7 +108,7 @@ def _rivals(votes: Votes) -> set[Tie]:
         weights: dict[str, dict[str, float]] = defaultdict(dict)  # by source, by target
         for (source, target), words in votes.items():
             if word in words:
-                weights[source][target] = _weight(words[word])
+                weights[source][target] = weight_of(words[word])
         for source, named in weights.items():
             ranked = {target: own + _hearsay(source, target, weights) for target, own in named.items()}
             first, second = (*sorted(ranked.values(), reverse=True), 0.0)[:2]
@@ -139,7 +140,7 @@ def _couples(votes: Votes) -> set[Tie]:
 
 def _settled(words: Mapping[str, list[Tie]]) -> Stated | None:
     """Return the word that stands, of the first kind of which one does; a friend may be anything else too."""
-    weights = {word: _weight(ties) for word, ties in words.items()}
+    weights = {word: weight_of(ties) for word, ties in words.items()}
     for kind in KINDS:
         rivals = {word: weight for word, weight in weights.items() if _kind(word) in (kind, *KINDS[:-1])}
         own = [word for word in rivals if _kind(word) == kind]
@@ -147,7 +148,8 @@ def _settled(words: Mapping[str, list[Tie]]) -> Stated | None:
             continue
         best = max(own, key=lambda word: (weights[word], word))
         agreed, places = weights[best] / sum(rivals.values()), _places(words[best])
-        if agreed >= AGREED and (len(places) >= APART or max(places) >= OUTRIGHT):
+        outright = max(places) >= OUTRIGHT and kind != ROMANTIC  # of love, books say much that is only hoped
+        if agreed >= AGREED and (outright or (len(places) >= APART and weights[best] >= LEAST)):
             sure = agreed * weights[best] / (weights[best] + SETTLED)
             return Stated(best, round(sure, 2), tuple(sorted(words[best], key=lambda tie: tie.start)))
     return None
