@@ -1,7 +1,7 @@
 """The figures of one text: quotations, names within them, people and their names, speakers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evals.scoring.found import Found, names_of
@@ -35,7 +35,7 @@ def score(gold: Gold, found: Found, match: Match) -> Figures:
     """
     return {
         **_attribution(gold, list(answers(gold, found)), match),
-        **_detection(gold, found),
+        **detection(gold.text, [span for quote in gold.quotes for span in quote.spans], _spans(found)),
         **_mentions(gold, found, match),
         **_aliases(gold, found),
         **_people(gold, found, match),
@@ -44,7 +44,7 @@ def score(gold: Gold, found: Found, match: Match) -> Figures:
 
 def answers(gold: Gold, found: Found) -> Iterator[Answer]:
     """Give for each quotation of somebody who was found to say most of it."""
-    owner = _owners(gold, found)
+    owner = _owners(gold.text, [trim(gold.text, *span) for span in _spans(found)])
     for quote in gold.quotes:
         if quote.speaker is None:
             continue
@@ -54,16 +54,16 @@ def answers(gold: Gold, found: Found) -> Iterator[Answer]:
         yield Answer(quote, quote.speaker, speaker, best is not None)
 
 
-def _owners(gold: Gold, found: Found) -> list[int]:
-    """For each character of the text the number of the quotation found there, or -1."""
-    owner = [-1] * len(gold.text)
-    for number, span in enumerate(_spans(gold, found)):
+def _owners(text: str, spans: Sequence[Span]) -> list[int]:
+    """For each character of the text the number of the span there, or -1."""
+    owner = [-1] * len(text)
+    for number, span in enumerate(spans):
         owner[span[0] : span[1]] = [number] * (span[1] - span[0])
     return owner
 
 
-def _spans(gold: Gold, found: Found) -> list[Span]:
-    return [trim(gold.text, each.start, each.end) for each in found.quotations]
+def _spans(found: Found) -> list[Span]:
+    return [(each.start, each.end) for each in found.quotations]
 
 
 def _attribution(gold: Gold, given: list[Answer], match: Match) -> Figures:
@@ -85,23 +85,33 @@ def _attribution(gold: Gold, given: list[Answer], match: Match) -> Figures:
     return figures | ({"narrator": _share(told)} if told else {})
 
 
-def _detection(gold: Gold, found: Found) -> Figures:
-    """Match annotated spans and found ones, the best fitting first."""
-    spans, owner = _spans(gold, found), _owners(gold, found)
-    wanted = [span for quote in gold.quotes for span in quote.spans]
+def detection(text: str, wanted: Sequence[Span], found: Sequence[Span]) -> Figures:
+    """Return precision, recall and F1, 0..1, of spans found in a text; marks at their ends do not count.
+
+    Spans are matched one to one, the best fitting first.  Found spans should not overlap: the later one takes
+    what two share.
+    """
+    met = matched(text, wanted, found)
+    return _rates("detection", len(met) / max(1, len(found)), len(met) / max(1, len(wanted)))
+
+
+def matched(text: str, wanted: Sequence[Span], found: Sequence[Span]) -> dict[int, int]:
+    """Return annotated span -> found span, by number: each at most once, the best fitting first."""
+    spans = [trim(text, *span) for span in found]
+    owner = _owners(text, spans)
     pairs = []
-    for number, (start, end) in enumerate(wanted):
+    for number, (start, end) in enumerate(trim(text, *span) for span in wanted):
         for other, shared in Counter(owner[start:end]).items():
             if other >= 0:
                 fit = shared / (end - start + spans[other][1] - spans[other][0] - shared)
                 pairs.append((-fit, number, other))
-    met: set[int] = set()
+    met: dict[int, int] = {}
     taken: set[int] = set()
     for fit, number, other in sorted(pairs):
         if -fit >= OVERLAP and number not in met and other not in taken:
-            met.add(number)
+            met[number] = other
             taken.add(other)
-    return _rates("detection", len(met) / max(1, len(spans)), len(met) / max(1, len(wanted)))
+    return met
 
 
 def _mentions(gold: Gold, found: Found, match: Match) -> Figures:
