@@ -23,6 +23,18 @@ class TestChoose:
     def test_sees_guillemets_that_turn_inwards(self) -> None:
         assert choose(count_marks(["»Komm«, sagte Anna.", "»Nein«, sagte er."])).inverted
 
+    def test_sees_single_guillemets(self) -> None:
+        assert choose(count_marks(["‹Komm›, sagte Anna.", "‹Nein›, sagte er."])).name == "guillemets"
+
+    def test_knows_marks_that_some_paragraphs_have_instead(self) -> None:
+        mixed = ['"Come in," said Ann.'] * 5 + ["‘No,’ said Tom. ‘I’m off.’"] * 2
+        assert choose(count_marks(mixed)).beside == "single"
+        dashes = choose(count_marks([*["—Pasa."] * 9, "«Ya», pensó.", "«Bah», dijo."]))
+        assert (dashes.name, dashes.beside) == ("dash", "guillemets")
+
+    def test_takes_few_other_marks_for_slips(self) -> None:
+        assert choose(count_marks(['"Come in," said Ann.'] * 9 + ["‘No,’ said Tom."])).beside == ""
+
     def test_allows_dashes_beside_guillemets(self) -> None:
         found = choose(count_marks(["« Entrez. »", "— Non.", "— Si.", "« Bon. »"]))
         assert (found.name, found.dash) == ("guillemets", True)

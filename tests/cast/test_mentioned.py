@@ -18,6 +18,10 @@ def said(text: str, *, language: str = "en") -> list[str]:
 
 
 class TestSpoken:
+    def test_leaves_out_words_whose_marks_stand_apart_from_them(self) -> None:
+        text = "Le mot « attente » y était deux fois."
+        assert spoken(text, spans(text, Convention("guillemets")), grammar_for("fr")) == []
+
     @pytest.mark.parametrize(
         "text",
         [

@@ -1,7 +1,9 @@
 """Quoted segments under every convention."""
 
+import pytest
+
 from personae.cast.conventions import Convention
-from personae.cast.quotes import gaps, spans
+from personae.cast.quotes import ahead, gaps, spans
 
 STRAIGHT, CURLY, SINGLE = Convention("straight"), Convention("curly"), Convention("single")
 HIGH = Convention("high")
@@ -76,11 +78,63 @@ class TestSpans:
         assert quoted("— Demain. » Elle sortit.", DASH) == ["Demain."]
         assert quoted("— Il dit « demain ».", DASH) == ["Il dit « demain »."]
 
+    def test_takes_what_leans_on_a_dash_for_the_tellers_whatever_its_first_letter(self) -> None:
+        assert quoted("—Pasa. —Ana se sentó—. Hace frío.", DASH) == ["Pasa.", ". Hace frío."]
+        assert quoted("—Sí —(con un suspiro)— y no.", DASH) == ["Sí", "y no."]
+
+    def test_lets_a_dash_between_two_words_of_an_aside_alone(self) -> None:
+        assert quoted("—No —dijo Ana, la mayor—tan alta—de todas—. Vete.", DASH) == ["No", ". Vete."]
+
+    def test_takes_a_capital_behind_a_dash_for_speech_where_dashes_stand_apart(self) -> None:
+        assert quoted("— Entre — Jean Morel est là.", DASH) == ["Entre — Jean Morel est là."]
+
     def test_leaves_a_dash_inside_a_sentence_alone(self) -> None:
         assert quoted("He came — late — and sat down.", DASH) == []
 
+    @pytest.mark.parametrize(
+        ("text", "convention"),
+        [
+            ("« Il a dit : « Non. » Et voilà. »", GUILLEMETS),
+            ("»Er sagte: ›Nein.‹ Das war es.«", INVERTED),
+            ("“He said, “No.” So there.”", CURLY),
+            ("„Er sagte: ‚Nein.‘ Das war es.“", LOW_HIGH),
+        ],
+    )
+    def test_keeps_a_nested_quotation_whole_in_every_convention(
+        self, text: str, convention: Convention
+    ) -> None:
+        assert quoted(text, convention) == [text[1:-1].strip()]
+
+    def test_reads_single_guillemets_that_stand_alone(self) -> None:
+        assert quoted("‹Komm›, sagte Anna.", GUILLEMETS) == ["Komm"]
+
+    def test_goes_on_where_a_paragraph_repeats_a_closing_mark(self) -> None:
+        assert quoted("» Alors je suis entrée. » Elle rougit.", GUILLEMETS) == ["Alors je suis entrée."]
+
+    def test_reads_paragraphs_that_have_the_marks_beside(self) -> None:
+        convention = Convention("dash", dash=True, beside="guillemets")
+        assert quoted("Ella gritó: «¡Vete!»", convention) == ["¡Vete!"]
+        assert quoted("—Pasa —dijo «la Rubia».", convention) == ["Pasa"]
+
+    def test_prefers_the_marks_of_its_own(self) -> None:
+        assert quoted("“It's ‘his,’” he said.", Convention("curly", beside="single")) == ["It's ‘his,’"]
+
     def test_finds_nothing_between_empty_marks(self) -> None:
         assert quoted('"" and "  "', STRAIGHT) == []
+
+
+class TestAhead:
+    @pytest.mark.parametrize(
+        ("text", "convention"),
+        [("He said: “Go.”", CURLY), ("He said: « Go. »", GUILLEMETS), ("He said: ‘Go.’", SINGLE)],
+    )
+    def test_returns_what_stands_before_the_mark(self, text: str, convention: Convention) -> None:
+        (span,) = spans(text, convention)
+        assert ahead(text, span) == "He said: "
+
+    def test_returns_nothing_before_the_first_word(self) -> None:
+        (span,) = spans("“Go.”", CURLY)
+        assert ahead("“Go.”", span) == ""
 
 
 class TestGaps:

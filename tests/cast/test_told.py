@@ -8,10 +8,12 @@ from personae.cast.grammar import grammar_for
 from personae.cast.quotes import spans
 from personae.cast.told import told
 
+STRAIGHT = Convention("straight")
 
-def taken(text: str, *, language: str = "en") -> list[str]:
+
+def taken(text: str, *, language: str = "en", convention: Convention = STRAIGHT) -> list[str]:
     """The words taken for the teller's."""
-    found = told(text, spans(text, Convention("straight")), grammar_for(language))
+    found = told(text, spans(text, convention), grammar_for(language))
     return [text[span.start : span.end] for span in found]
 
 
@@ -47,6 +49,18 @@ class TestTold:
     )
     def test_leaves_what_somebody_says(self, text: str) -> None:
         assert taken(text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "convention"),
+        [
+            ("“Duty” was all he ever knew.", Convention("curly")),
+            ("„Duty“ was all he ever knew.", Convention("low-high")),
+            ("»Duty« was all he ever knew.", Convention("guillemets", inverted=True)),
+            ("« Duty » was all he ever knew.", Convention("guillemets")),
+        ],
+    )
+    def test_takes_them_whatever_the_marks(self, text: str, convention: Convention) -> None:
+        assert taken(text, convention=convention) == ["Duty"]
 
     def test_takes_nothing_where_it_knows_no_verbs_of_speech(self) -> None:
         assert taken('"Duty" was all he ever knew.', language="xx") == []

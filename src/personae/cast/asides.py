@@ -13,7 +13,7 @@ STOP = re.compile(r"[,.;:!?…](?=\s|$)")
 DASH = re.compile(r"[—–]")
 FUTURE = ("ra", "rait")  # "viendra", "viendrait": what people say of tomorrow
 BLANKS = " \t\n\r\u00a0\u202f—–"
-CLOSING = frozenset("»“”\"'’")
+CLOSING = frozenset("»«“”\"'’")
 
 
 def cut(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:

@@ -10,9 +10,9 @@ SAMPLE = {
     "curly": re.compile(r"“(?=\S)"),
     "high": re.compile(r"(?:^|[\s(\[—–-])”(?=\w|[¿¡…])"),
     "low-high": re.compile(r"„(?=\S)"),
-    "guillemets": re.compile(r"«\s?(?=\w|[¿¡…—])"),
+    "guillemets": re.compile(r"[«‹]\s?(?=\w|[¿¡…—])"),
     "left open": re.compile(r"\A\s{0,20}«[^»]*\Z"),  # a French dialogue, whose turns go on with dashes
-    "inverted": re.compile(r"»(?=\w|[…])"),
+    "inverted": re.compile(r"[»›](?=\w|[…])"),
     "single": re.compile(r"(?:^|[\s(\[—–])['‘](?=[^\W\d_]|[¿¡…])"),
     "single closed": re.compile(r"[.,!?…—–-]['’](?=\s|$|[)\]—–-])"),
     "lost": re.compile(r"[^\W\d_]n t\b|[^\W\d_] (?:s|ll|ve|re) (?=[^\W\d_])"),
@@ -20,6 +20,7 @@ SAMPLE = {
     "dash": re.compile(r"^\s{0,20}(?:[—–―]|--)\s{0,4}(?=\w|[¿¡«\"“…])"),
 }
 LOST_TIMES = 4  # more often "don t" than "don't"
+BESIDE_SHARE = 0.1  # of the marks counted; above it other marks are no slips
 DASH_SHARE = 0.1  # of the marks counted; below it a dash at the start of a paragraph is only punctuation
 
 
@@ -27,6 +28,7 @@ DASH_SHARE = 0.1  # of the marks counted; below it a dash at the start of a para
 class Convention:
     """name: as in Cast.convention.  dash: paragraphs that open with a dash are speech too.
 
+    beside: the name of marks that some paragraphs have instead; "" where all have the same.
     lost: apostrophes, and single marks with them, became blanks ("don t") while it was copied.
     """
 
@@ -34,6 +36,7 @@ class Convention:
     inverted: bool = False
     dash: bool = False
     lost: bool = False
+    beside: str = ""
 
 
 def count_marks(paragraphs: Iterable[str]) -> Counter[str]:
@@ -67,4 +70,11 @@ def choose(found: Counter[str]) -> Convention:
     elif not count:
         name = "none"
     lost = found["lost"] > LOST_TIMES * found["kept"]
-    return Convention(name, inverted=found["inverted"] > found["guillemets"], dash=dash, lost=lost)
+    beside = max((key for key in scores if key != name), key=lambda key: scores[key])
+    return Convention(
+        name,
+        inverted=found["inverted"] > found["guillemets"],
+        dash=dash,
+        lost=lost,
+        beside=beside if scores[beside] > max(1, BESIDE_SHARE * count) else "",
+    )

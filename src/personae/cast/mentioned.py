@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from personae.cast import cues
 from personae.cast.grammar import Grammar
-from personae.cast.quotes import Span, gaps
+from personae.cast.quotes import Span, ahead, gaps
 
 FEW = 5  # words; what is longer is speech or writing
 NEAR = 3  # words before the marks among which a verb of speech counts
-REACH = 60  # characters in which those are looked for
 EXCLAIMED = frozenset("!?")
 STOPPED = frozenset(".!?,;:")
 
@@ -36,13 +35,13 @@ def _is_carried(text: str, span: Span, grammar: Grammar) -> bool:
         return False
     if text.count(" ", span.start, span.end) + text.count("\n", span.start, span.end) >= FEW:
         return False
-    ahead = text[max(0, span.start - REACH) : max(0, span.start - 1)].rstrip()
-    if not ahead or not ahead[-1].isalnum():
+    before = ahead(text, span).rstrip()
+    if not before or not before[-1].isalnum():
         return False
-    last = ahead.split()[-1].lower()
+    last = before.split()[-1].lower()
     if last.endswith("ing") or (text[span.start].isupper() and last in ("and", "but", "a")):
         return False
-    return not any(word.lower().strip(",;—-") in grammar.rules.speech for word in ahead.split()[-NEAR:])
+    return not any(word.lower().strip(",;—-") in grammar.rules.speech for word in before.split()[-NEAR:])
 
 
 def _is_said(text: str, gap: tuple[int, int], grammar: Grammar) -> bool:

@@ -1,18 +1,15 @@
-"""Quoted segments of a paragraph, whatever marks the document uses; one look at each mark, so linear."""
+"""Quoted segments of a paragraph, whatever marks the document uses."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from personae.cast.conventions import Convention
+from personae.cast.marks import CLOSE, EITHER, GUILLEMET, OPEN, Mark, marks_in
 
-OPEN, CLOSE, EITHER, APOSTROPHE = "open", "close", "either", "apostrophe"
-DOUBLE = re.compile('["“”„‟″]')
-GUILLEMET = re.compile("[«»‹›]")
-SINGLE = re.compile("['‘’‚‛]")
+OPENERS = frozenset("\"'“”„‟″«»‹›‘’‚‛—–―-")
+REACH = 60  # characters before a mark that tell what it is for
 DASH = re.compile(r"[—–―]|--")
-ELIDED = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|un|ere|im|er|n|way)\b", re.IGNORECASE)
-ENDING = frozenset(".,!?;:…—–-)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +21,6 @@ class Span:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One quotation mark, place and length, and which way it turns."""
-
-    start: int
-    end: int
-    turn: str
-
-
 def spans(text: str, convention: Convention, *, inside: bool = False) -> list[Span]:
     """Return the quoted segments of one paragraph, in order.
 
@@ -41,9 +29,18 @@ def spans(text: str, convention: Convention, *, inside: bool = False) -> list[Sp
     """
     if convention.dash and not inside and (opener := _dash_opening(text)):
         return _dash_spans(text, opener)
-    if convention.name in ("none", "dash"):
-        return []
-    return _paired(text, _marks(text, convention), inside=inside)
+    marks = marks_in(text, convention.name, inverted=convention.inverted)
+    marks = marks or marks_in(text, convention.beside, inverted=convention.inverted)
+    return _paired(text, marks, inside=inside)
+
+
+def ahead(text: str, span: Span) -> str:
+    """Return what stands right before a span's opening mark, 60 characters of it at most."""
+    place = span.start
+    while place and text[place - 1].isspace():
+        place -= 1
+    place = place - 1 if text[place - 1 : place] in OPENERS else span.start
+    return text[max(0, place - REACH) : place]
 
 
 def gaps(text: str, found: Sequence[Span]) -> list[tuple[int, int]]:
@@ -51,80 +48,6 @@ def gaps(text: str, found: Sequence[Span]) -> list[tuple[int, int]]:
     starts = [0, *(span.end + 1 for span in found)]
     ends = [*(span.start - 1 for span in found), len(text)]
     return [(start, max(start, end)) for start, end in zip(starts, ends, strict=True)]
-
-
-def _marks(text: str, convention: Convention) -> list[Mark]:
-    if convention.name == "guillemets":
-        opening = "»›" if convention.inverted else "«‹"
-        return [
-            Mark(m.start(), m.end(), OPEN if m[0] in opening else CLOSE) for m in GUILLEMET.finditer(text)
-        ]
-    if convention.name == "single":
-        return _single_marks(text)
-    turn = TURNS.get(convention.name, _double_turn)
-    return [Mark(m.start(), m.end(), turn(text, m.start())) for m in DOUBLE.finditer(text)]
-
-
-def _double_turn(text: str, place: int) -> str:
-    if text[place] == "“":
-        return OPEN
-    if text[place] == "”":
-        return CLOSE
-    return _turn_by_place(text, place)
-
-
-def _turn_by_place(text: str, place: int) -> str:
-    """Which way a mark turns that looks the same on both sides: it leans on the words it holds."""
-    before = text[place - 1] if place else " "
-    after = text[place + 1] if place + 1 < len(text) else " "
-    opens = (before.isspace() or before in "([—–-'‘_*") and not after.isspace()
-    closes = not before.isspace() and (after.isspace() or not after.isalnum())
-    if opens and (before.isspace() or not closes):
-        return OPEN
-    return CLOSE if closes and not opens else EITHER
-
-
-def _low_high_turn(text: str, place: int) -> str:
-    return OPEN if text[place] == "„" else CLOSE if text[place] in "“”" else _double_turn(text, place)
-
-
-# Finnish and Swedish books open and close speech with the same mark.
-TURNS: dict[str, Callable[[str, int], str]] = {"low-high": _low_high_turn, "high": _turn_by_place}
-
-
-def _single_marks(text: str) -> list[Mark]:
-    """Return the single marks that are quotation marks, with apostrophes left out.
-
-    A mark between a letter and a blank may be either ("the boys' hats"): it closes only when no surer
-    closing mark comes before the next opening one.
-    """
-    found = [Mark(m.start(), m.end(), _single_turn(text, m.start())) for m in SINGLE.finditer(text)]
-    surer = False  # walking backwards: does a sure closing mark come before the next opening one?
-    kept: list[Mark] = []
-    for mark in reversed(found):
-        turn = mark.turn
-        if turn == EITHER:
-            turn = APOSTROPHE if surer else CLOSE
-        if turn == APOSTROPHE:
-            continue
-        surer = turn == CLOSE
-        kept.append(Mark(mark.start, mark.end, turn))
-    return kept[::-1]
-
-
-def _single_turn(text: str, place: int) -> str:
-    before = text[place - 1] if place else " "
-    after = text[place + 1] if place + 1 < len(text) else " "
-    if before.isalnum() and after.isalnum():
-        return APOSTROPHE
-    if text[place] in "‘‚‛":
-        return OPEN
-    if (before.isspace() or before in '([—–-"“') and not after.isspace():
-        elided = text[place] == "’" or ELIDED.match(text, place + 1)
-        return APOSTROPHE if elided and after.isalnum() else OPEN
-    if before.isspace():
-        return APOSTROPHE
-    return CLOSE if before in ENDING else EITHER
 
 
 def _paired(text: str, marks: list[Mark], *, inside: bool) -> list[Span]:
@@ -160,21 +83,29 @@ def _dash_opening(text: str) -> int:
 
 
 def _dash_spans(text: str, start: int) -> list[Span]:
-    """Split a dash paragraph: a dash before a small letter opens an aside of the teller, the next ends it."""
+    """Split a dash paragraph at the teller's asides: "—Pasa. —Ana se sentó—. Hace frío."
+
+    A dash that leans on the word behind it opens one, and the next that does not ends it; where the
+    paragraph's own dash stands apart from its words, only a dash before a small letter opens one.
+    """
     found: list[Span] = []
     opened: int | None = start
     end = _dialogue_end(text, start)
+    leans = not text[start].isspace()
     for dash in DASH.finditer(text, start, end):
-        spaced = text[dash.start() - 1].isspace()
-        glued = dash.end() < len(text) and not text[dash.end()].isspace()
-        if opened is not None and spaced and glued and text[dash.end()].islower():
+        after = text[dash.end() : dash.end() + 1] or " "
+        if opened is None:
+            opened = None if leans and after.isalnum() else dash.end()
+        elif text[dash.start() - 1].isspace() and (after.islower() or (leans and _opens_word(after))):
             found.append(Span(opened, dash.start(), closed=True))
             opened = None
-        elif opened is None:
-            opened = dash.end()
     if opened is not None:
         found.append(Span(opened, end, closed=True))
     return [span for span in (_trimmed(text, span) for span in found) if _has_words(text, span)]
+
+
+def _opens_word(char: str) -> bool:
+    return char.isalnum() or char in "(_"
 
 
 def _dialogue_end(text: str, start: int) -> int:

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from personae.cast.grammar import Grammar
-from personae.cast.quotes import Span
+from personae.cast.quotes import Span, ahead
 
 FEW = 5  # words
 NEAR = 3  # words on either side of the marks among which a verb of speech counts
-REACH = 60  # characters in which those are looked for
+REACH = 60  # characters behind the marks in which those are looked for
 STOPPED = frozenset("!?")
 ENDED = frozenset(".!?:")
 HANDS_OVER = tuple(",:—–-")
 LOST_DASH = "   "  # what is left of a dash in a text that lost what is not ASCII
-RUNS_OUT = re.compile(r"[\"”»_'’]{1,2}\s[^\W\d_A-Z]")
+RUNS_OUT = re.compile(r"\s?[\"”“»«_'’‘]{1,2}\s[^\W\d_A-Z]")
 
 
 def told(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
@@ -27,15 +27,19 @@ def told(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
         return []
     found: list[Span] = []
     for index, span in enumerate(spans):
-        ahead = text[max(0, span.start - REACH) : max(0, span.start - 1)]
+        before = ahead(text, span)
         behind = text[span.end + 1 : span.end + REACH].split()[:NEAR]
-        if not span.closed or text[span.end - 1] in STOPPED or _says(ahead.split()[-NEAR:] + behind, grammar):
+        if (
+            not span.closed
+            or text[span.end - 1] in STOPPED
+            or _says(before.split()[-NEAR:] + behind, grammar)
+        ):
             continue
         if not _is_long(text, span):
-            opens = index == len(spans) - 1 and _runs_out(text, span, ahead)
+            opens = index == len(spans) - 1 and _runs_out(text, span, before)
         else:
             goes_on = index > 0 and text[spans[index - 1].end - 1] not in ENDED
-            opens = not goes_on and _runs_in(text, span, ahead)
+            opens = not goes_on and _runs_in(text, span, before)
         if opens:
             found.append(span)
     return found
@@ -49,17 +53,19 @@ def _is_long(text: str, span: Span) -> bool:
     return text.count(" ", span.start, span.end) + text.count("\n", span.start, span.end) >= FEW
 
 
-def _runs_in(text: str, span: Span, ahead: str) -> bool:
+def _runs_in(text: str, span: Span, before: str) -> bool:
     """Say whether a sentence runs on from the teller's words into the marks."""
     if text[span.start].isupper() and not text[span.end - 1].isalnum():
         return False
     return (
-        ahead.rstrip()[-1:].isalnum() and not ahead.endswith(LOST_DASH) and not ahead.rstrip().endswith("ing")
+        before.rstrip()[-1:].isalnum()
+        and not before.endswith(LOST_DASH)
+        and not before.rstrip().endswith("ing")
     )
 
 
-def _runs_out(text: str, span: Span, ahead: str) -> bool:
+def _runs_out(text: str, span: Span, before: str) -> bool:
     """Say whether a sentence begins with the marks, and goes on behind them without a stop."""
-    if ahead.rstrip()[-1:] in HANDS_OVER or not text[span.end - 1].isalnum():
+    if before.rstrip()[-1:] in HANDS_OVER or not text[span.end - 1].isalnum():
         return False
     return RUNS_OUT.match(text, span.end) is not None
