@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import cast as typed
 
+from evals.scoring import Span, matched
+
 Reading = Mapping[str, object]
 Row = dict[str, float]
-Pair = tuple[int, int]
 
-OVERLAP = 0.5  # of two stretches together, the part both share: from here on they are one quotation
 ARTICLES = ("the ", "le ", "la ", "l'", "der ", "die ", "das ", "el ", "il ", "lo ")
 
 
@@ -19,7 +19,7 @@ def score(found: Reading, gold: Reading) -> Row:
     matched by the names they share; who is no person, or is found twice, counts against.
     alias_precision, alias_recall: names carried by the person they belong to.  gender: of the people met.
     """
-    pairs = _met(found, gold)
+    pairs = matched(_places(gold), _places(found))
     people = _people(found, gold)
     speakers = [str(quote["speaker"]) for quote in _list(found, "quotes")]
     truth = [str(quote["speaker"]) for quote in _list(gold, "quotes")]
@@ -41,31 +41,7 @@ def _list(reading: Reading, key: str) -> list[dict[str, object]]:
     return typed(list[dict[str, object]], reading[key])
 
 
-def _met(found: Reading, gold: Reading) -> dict[int, int]:
-    """Return annotated quotation -> found quotation, by number; each is met once, the best fit first."""
-    ours, theirs = _places(found), _places(gold)
-    fits: list[tuple[float, int, int]] = []
-    first = 0
-    for place, (start, end) in enumerate(theirs):
-        while first < len(ours) and ours[first][1] <= start:
-            first += 1
-        for number in range(first, len(ours)):
-            if ours[number][0] >= end:
-                break
-            shared = min(end, ours[number][1]) - max(start, ours[number][0])
-            share = shared / (max(end, ours[number][1]) - min(start, ours[number][0]))
-            if share >= OVERLAP:
-                fits.append((-share, place, number))
-    met: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, place, number in sorted(fits):
-        if place not in met and number not in taken:
-            met[place] = number
-            taken.add(number)
-    return met
-
-
-def _places(reading: Reading) -> list[Pair]:
+def _places(reading: Reading) -> list[Span]:
     return [(typed(int, q["start"]), typed(int, q["end"])) for q in _list(reading, "quotes")]
 
 

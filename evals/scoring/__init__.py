@@ -1,7 +1,7 @@
 """How a reading compares with what people have annotated: one place for every score card of the cast."""
 
 from evals.scoring.causes import CAUSES, causes
-from evals.scoring.figures import Figures, detection, score
+from evals.scoring.figures import Figures, detection, matched, score
 from evals.scoring.found import Found, found_in
 from evals.scoring.gold import Gold, Person, Quote, Span, load_novel, load_story
 from evals.scoring.matching import Match, match
@@ -23,6 +23,7 @@ __all__ = [
     "load_novel",
     "load_story",
     "match",
+    "matched",
     "rewritten",
     "score",
 ]

@@ -44,7 +44,7 @@ def score(gold: Gold, found: Found, match: Match) -> Figures:
 
 def answers(gold: Gold, found: Found) -> Iterator[Answer]:
     """Give for each quotation of somebody who was found to say most of it."""
-    owner = _owners(gold.text, [trim(gold.text, *span) for span in _spans(found)])
+    owner = _owners(len(gold.text), [trim(gold.text, *span) for span in _spans(found)])
     for quote in gold.quotes:
         if quote.speaker is None:
             continue
@@ -54,9 +54,9 @@ def answers(gold: Gold, found: Found) -> Iterator[Answer]:
         yield Answer(quote, quote.speaker, speaker, best is not None)
 
 
-def _owners(text: str, spans: Sequence[Span]) -> list[int]:
-    """For each character of the text the number of the span there, or -1."""
-    owner = [-1] * len(text)
+def _owners(length: int, spans: Sequence[Span]) -> list[int]:
+    """For each character of a text the number of the span there, or -1."""
+    owner = [-1] * length
     for number, span in enumerate(spans):
         owner[span[0] : span[1]] = [number] * (span[1] - span[0])
     return owner
@@ -91,19 +91,21 @@ def detection(text: str, wanted: Sequence[Span], found: Sequence[Span]) -> Figur
     Spans are matched one to one, the best fitting first.  Found spans should not overlap: the later one takes
     what two share.
     """
-    met = matched(text, wanted, found)
+    met = matched([trim(text, *span) for span in wanted], [trim(text, *span) for span in found])
     return _rates("detection", len(met) / max(1, len(found)), len(met) / max(1, len(wanted)))
 
 
-def matched(text: str, wanted: Sequence[Span], found: Sequence[Span]) -> dict[int, int]:
-    """Return annotated span -> found span, by number: each at most once, the best fitting first."""
-    spans = [trim(text, *span) for span in found]
-    owner = _owners(text, spans)
+def matched(wanted: Sequence[Span], found: Sequence[Span]) -> dict[int, int]:
+    """Return annotated span -> found span, by number: each at most once, the best fitting first.
+
+    Two fit when what they share is half or more of what they cover together.
+    """
+    owner = _owners(max((end for _, end in [*wanted, *found]), default=0), found)
     pairs = []
-    for number, (start, end) in enumerate(trim(text, *span) for span in wanted):
+    for number, (start, end) in enumerate(wanted):
         for other, shared in Counter(owner[start:end]).items():
             if other >= 0:
-                fit = shared / (end - start + spans[other][1] - spans[other][0] - shared)
+                fit = shared / (end - start + found[other][1] - found[other][0] - shared)
                 pairs.append((-fit, number, other))
     met: dict[int, int] = {}
     taken: set[int] = set()
