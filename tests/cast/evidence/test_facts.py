@@ -67,6 +67,7 @@ class TestTold:
             "Mr. Grey was a parent.",
             "Mr. Grey was a tall woman.",
             "Emma was young.",
+            "Emma was a willing slave of duty.",
             "Emma was the poor housekeeper.",
             "“When I am a wife, I shall rule,” said Emma.",
             "“I am a good dancer in my way,” said Emma.",

@@ -32,6 +32,15 @@ class TestDescribe:
         found = describe("Ann", [], relations=relations(ties)[:1], names={"c2": "Jane"})
         assert [place.start for place in found.sentences[0].citations] == [0]
 
+    def test_tells_all_sisters_in_one_sentence(self) -> None:
+        ties = [
+            tie("c1", other, kind="family", detail="sister", at=at) for other, at in (("c2", 0), ("c3", 90))
+        ]
+        known = [r for r in relations(ties) if r.source == "c1"]
+        found = describe("Ann", [], relations=known, names={"c2": "Jane", "c3": "Mary"})
+        assert found.text == "Jane and Mary are Ann’s sisters."
+        assert [place.start for place in found.sentences[0].citations] == [0, 90]
+
     def test_leaves_out_that_a_mother_is_a_mother(self) -> None:
         ties = [tie("c1", "c2", kind="family", detail="mother")]
         known = [r for r in relations(ties) if r.source == "c1"]

@@ -59,6 +59,13 @@ class TestStated:
         ties = [tie("ann", "tom", kind="family", detail="spouse")]
         assert said(ties) == {("ann", "tom"): "husband", ("tom", "ann"): "wife"}
 
+    def test_makes_children_of_one_mother_brothers_and_sisters(self) -> None:
+        ties = [tie("ann", "mother", kind="family", detail="mother"), *heard("tom", "mother", "mother", 1, 2)]
+        found = stated(ties, GENDERS)
+        assert (found["ann", "tom"].detail, found["tom", "ann"].detail) == ("brother", "sister")
+        assert found["ann", "tom"].confidence < found["tom", "mother"].confidence
+        assert {one.source for one in found["ann", "tom"].ties} == {"ann", "tom"}
+
     def test_grows_surer_with_every_place(self) -> None:
         few, many = (
             stated(heard("ann", "aunt", "aunt", *pages), GENDERS) for pages in ((1, 2), (1, 2, 3, 4))

@@ -78,7 +78,8 @@ def noun_phrase(text: str, place: int) -> Phrase | None:
     plain = match[1] == "the" and (kind not in ("occupation", "kin") or (said and not behind))
     bare = head in (describing.PERSONS | KIN) - describing.SINGLE and not said and not behind
     sure = 0.6 if kind == "other" else 0.85 if said or behind else 0.8
-    return None if plain or bare or not kind else Phrase(place, end, kind, sure)
+    figured = head == "slave" and behind is not None  # "of duty", "of the ring": seldom of a master
+    return None if plain or bare or figured or not kind else Phrase(place, end, kind, sure)
 
 
 def _kind_of(head: str, said: list[str]) -> str:

@@ -20,7 +20,7 @@ READ = ("en",)  # languages whose words for people and kin are known here
 
 Place = tuple[int, int]  # where a paragraph starts, and its chapter
 NOUN = re.compile(r"[a-z-]+(?![\w'’-])")
-HINT = 0.5  # what is left of a word that cannot be meant of the one it seems to be said of
+HINT = 0.2  # what is left of a word that cannot be meant of the one it seems to be said of
 STRANGER = 0.5  # what is left of "said her father" where it is not to her, as far as one knows
 
 

@@ -10,7 +10,7 @@ from personae.cast.portrait.relations import Relation
 
 ORDER = ("occupation", "age", "home", "appearance", "features", "nature", "kin", "other", "self")
 MOST_OF_A_KIND = 3
-MOST_RELATIONS = 4
+MOST_RELATIONS = 6
 PRONOUNS = {"F": "She", "M": "He"}
 OPENINGS = {
     "occupation": "is",
@@ -73,15 +73,42 @@ def describe(
             subject = PRONOUNS.get(gender, name) if found else name
             opening = OPENINGS[kind].format(themself=THEMSELVES.get(gender, "themself"))
             found.append(_told(f"{subject} {opening}", best))
-    related = [r for r in relations if r.detail and r.evidence and (names or {}).get(r.target)]
-    for relation in related[:MOST_RELATIONS]:
-        other = (names or {})[relation.target]
-        if other.lower() != relation.detail:
-            owner = OWNERS.get(gender) if found else None
-            text = f"{other} is {owner or _possessive(name)} {relation.detail}."
-            places = relation.evidence[: min(relation.stated, MOST_OF_A_KIND)]
-            found.append(Sentence(text, places, relation.confidence))
+    for detail, others in _related(relations, names or {}).items():
+        owner = OWNERS.get(gender) if found else None
+        found.append(_kin(owner or _possessive(name), detail, others))
     return Description(tuple(found))
+
+
+def _related(
+    relations: Sequence[Relation], names: Mapping[str, str]
+) -> dict[str, list[tuple[str, Relation]]]:
+    """Return those of whom the book says what they are, with their names, by what that is.
+
+    That somebody called "Mother" is a mother goes without saying.
+    """
+    known = [
+        (names[r.target], r)
+        for r in relations
+        if r.detail and r.stated and names.get(r.target, r.detail).lower() != r.detail
+    ]
+    found: dict[str, list[tuple[str, Relation]]] = {}
+    for name, relation in known[:MOST_RELATIONS]:
+        found.setdefault(relation.detail, []).append((name, relation))
+    return found
+
+
+def _kin(owner: str, detail: str, others: Sequence[tuple[str, Relation]]) -> Sentence:
+    """Write "Jane is her sister." or "Jane and Mary are her sisters."."""
+    said = f"are {owner} {_plural(detail)}" if len(others) > 1 else f"is {owner} {detail}"
+    most = max(1, MOST_OF_A_KIND // len(others))
+    places = [place for _, r in others for place in r.evidence[: min(r.stated, most)]]
+    sure = min(relation.confidence for _, relation in others)
+    return Sentence(f"{_listed([name for name, _ in others])} {said}.", tuple(places), sure)
+
+
+def _plural(detail: str) -> str:
+    head, law, _ = detail.partition("-in-law")
+    return {"wife": "wives", "child": "children"}.get(head, f"{head}s") + law
 
 
 def _told(opening: str, facts: Sequence[Fact]) -> Sentence:

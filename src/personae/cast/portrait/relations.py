@@ -130,5 +130,7 @@ def _usual(ties: Iterable[Tie]) -> float:
 def _evidence(own: list[Tie], back: list[Tie], said: Sequence[Tie]) -> tuple[Evidence, ...]:
     weighed = [(tie, tie.confidence * (tie.affinity or bool(tie.kind))) for tie in own]
     weighed += [(tie, 0.5 * tie.confidence * bool(tie.kind)) for tie in back if tie.kind]
-    weighed.sort(key=lambda pair: (pair[0] not in said, -abs(pair[1]), pair[0].start))
-    return tuple(Evidence(tie.start, tie.end, round(weight, 3)) for tie, weight in weighed[:SHOWN])
+    weighed = [(tie, weight) for tie, weight in weighed if tie not in said]
+    weighed.sort(key=lambda pair: (-abs(pair[1]), pair[0].start))
+    first = sorted(((tie, tie.confidence) for tie in said), key=lambda pair: (-pair[1], pair[0].start))
+    return tuple(Evidence(tie.start, tie.end, round(weight, 3)) for tie, weight in [*first, *weighed][:SHOWN])

@@ -8,6 +8,7 @@ calls so, only the one who is clearly ahead stays; and the parents of one child 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from personae.cast.evidence.kinds import (
     FAMILY,
@@ -29,6 +30,7 @@ AHEAD = 1.5  # how many times the weight of the next one a mother, father, husba
 HEARSAY = 0.4  # how much it counts that another one calls them so too
 MOST_HEARSAY = 4  # others who count
 SETTLED = 0.6  # weight at which half of all confidence is there
+MOST_CHILDREN = 12  # of one parent, among whom brothers and sisters are looked for
 ONE_ONLY = ("mother", "father", "husband", "wife")
 PARENTS = frozenset(["mother", "father"])
 KINDS = (FAMILY, ROMANTIC, PROFESSIONAL, SOCIAL)  # which is said where several stand
@@ -51,8 +53,9 @@ def stated(ties: Iterable[Tie], genders: Mapping[str, str]) -> dict[Pair, Stated
 
     ties: credible ones.
     """
-    found = {pair: _settled(words) for pair, words in _votes(ties, genders).items()}
-    return {pair: one for pair, one in found.items() if one is not None}
+    settled = {pair: _settled(words) for pair, words in _votes(ties, genders).items()}
+    found = {pair: one for pair, one in settled.items() if one is not None}
+    return _siblings(found, genders) | found
 
 
 def credible(ties: Iterable[Tie], genders: Mapping[str, str]) -> list[Tie]:
@@ -65,6 +68,26 @@ def credible(ties: Iterable[Tie], genders: Mapping[str, str]) -> list[Tie]:
         lost = doubted(_votes(kept, genders))
         kept = [tie for tie in kept if tie not in lost]
     return kept
+
+
+def _siblings(found: Mapping[Pair, Stated], genders: Mapping[str, str]) -> dict[Pair, Stated]:
+    """Return the children of one parent as each other's brothers and sisters, by what says whose they are."""
+    children: dict[str, list[tuple[str, Stated]]] = defaultdict(list)
+    for (source, target), parent in found.items():
+        if parent.detail in PARENTS:
+            children[target].append((source, parent))
+    siblings: dict[Pair, Stated] = {}
+    for family in children.values():
+        for (one, own), (other, theirs) in permutations(family[:MOST_CHILDREN], 2):
+            detail = {"F": "sister", "M": "brother"}.get(genders.get(other, "?"), "sibling")
+            sure = round(own.confidence * theirs.confidence, 2)
+            if (one, other) not in siblings or siblings[one, other].confidence < sure:
+                siblings[one, other] = Stated(detail, sure, (_surest(own.ties), _surest(theirs.ties)))
+    return siblings
+
+
+def _surest(ties: Iterable[Tie]) -> Tie:
+    return max(ties, key=lambda tie: (tie.confidence, -tie.start))
 
 
 def _votes(ties: Iterable[Tie], genders: Mapping[str, str]) -> Votes:
