@@ -76,6 +76,22 @@ class TestPortray:
         assert first.text == "Ada is a pilot of the harbour."
         assert [(place.start, place.end) for place in first.citations] == [(40, 62)]
 
+    def test_weighs_own_ties_against_those_of_others(self) -> None:
+        def called(target: str, *pages: int) -> list[Tie]:
+            at = [3_000 * page for page in pages]
+            return [Tie(OTHER, target, "family", "mother", 0.0, start, start + 9, 0, 0.5) for start in at]
+
+        names = {OTHER: Who(OTHER, "doc", "person", "Edda Larch", "F", 0)}
+        alone = Rows(ties=called(ME, 1, 2), names=names)
+        weighed = Rows(ties=called(ME, 1, 2), others_ties=called(THIRD, 3, 4, 5, 6), names=names)
+        found = [portray(profile(id=ME, gender="F"), [], rows).relations for rows in (alone, weighed)]
+        assert [[each.relation.detail for each in related] for related in found] == [["daughter"], []]
+
+    def test_takes_no_man_for_a_mother(self) -> None:
+        ties = [Tie(OTHER, ME, "family", "mother", 0.0, at, at + 9, 0, 0.9) for at in (0, 9_000)]
+        rows = Rows(ties=ties, names={OTHER: Who(OTHER, "doc", "person", "Edda Larch", "F", 0)})
+        assert portray(profile(id=ME, gender="M"), [], rows).relations == ()
+
     def test_leaves_out_people_without_a_name_at_the_point(self) -> None:
         rows = talk()
         nameless = Rows(turns=rows.turns, mentions=rows.mentions, ties=rows.ties)
