@@ -133,3 +133,11 @@ class TestPeople:
         talk = '"Come, Mister Pike," said Ann. "I come," said Walter.\n\n' * 3
         found = together(talk + "So Walter Pike came. Mister Pike came.")
         assert "Mister Pike" in found["Walter"]
+
+    def test_takes_a_rare_bare_surname_for_whoever_is_named_far_more(self) -> None:
+        text = '"Yes," said Colonel Pike. ' * 30 + "Then Mr. Pike laughed. " * 2 + '"Come, Pike," said Ann.'
+        assert "Pike" in together(text)["Colonel Pike"]
+
+    def test_lets_a_woman_be_a_captain_by_her_full_name(self) -> None:
+        found = together('"Yes," said Captain Ann Pike. "No," said Ann Pike. So Captain Ann Pike went out.')
+        assert found["Ann Pike"] == found["Captain Ann Pike"]

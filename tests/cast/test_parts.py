@@ -31,3 +31,7 @@ class TestPartsOf:
     def test_leaves_a_lady_her_title(self) -> None:
         text = '"Yes," said Lady Judith. "No," said Lady Judith Brandt.'
         assert "Judith" not in names(text, "Lady Judith")
+
+    def test_gives_a_shared_surname_to_whoever_it_mostly_means(self) -> None:
+        text = '"Yes," said Colonel Brandt. ' * 10 + 'Once came Judith Brandt. "No," said Judith.'
+        assert "Brandt" in names(text, "Colonel Brandt")

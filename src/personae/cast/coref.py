@@ -12,6 +12,7 @@ from personae.cast.shortforms import ShortForms
 from personae.cast.survey import Survey
 
 MET = 4  # meetings that prove two names to be two people
+OUTNUMBERS = 5  # times as often as the next bearer: then whoever is called by it is meant
 BARE_SHARE = 0.12  # a surname of several people must stand alone this often to mean one of them
 
 
@@ -70,8 +71,8 @@ class Joiner:
         if {"sir", "mr"} <= person.titles | set(name.titles):
             return False
         ranks = self.grammar.rules.ranks.intersection(name.titles)
-        if ranks and gender == "F" and not ranks & person.titles:
-            return False
+        if ranks and gender == "F" and not ranks & person.titles and name.given not in person.given:
+            return False  # "Captain Hale" is hardly Ann, unless she is "Captain Ann Hale"
         married, maiden = MARRIED.intersection(name.titles), MAIDEN.intersection(name.titles)
         return not (married and MAIDEN & person.titles) and not (maiden and MARRIED & person.titles)
 
@@ -153,11 +154,17 @@ class Joiner:
             most = max(person.count for person in bearers)
             men = [person for person in bearers if gender_of(person, self.grammar.rules).value != "F"]
             few = 5 if len(men) == 1 else BARE_SHARE * most
-            if len(bearers) > 1 and name.form.count < few:
+            if len(bearers) > 1 and name.form.count < few and not self._is_meant(bearers):
                 return  # several people bear it, and the book hardly uses it: it names nobody for sure
             if self._join(name, bearers, best=self.families.bare_fit):
                 return
         self._new(name, given=word)
+
+    def _is_meant(self, bearers: list[Person]) -> bool:
+        """Say whether the likeliest bearer of a bare surname is also named far more than the next."""
+        first, second = sorted(bearers, key=lambda person: -person.count)[:2]
+        likeliest = max(bearers, key=self.families.bare_fit)
+        return first is likeliest and first.count >= OUTNUMBERS * second.count
 
     def _given_fit(self, person: Person) -> float:
         """Among two called Charles, the one of the family the book speaks of most is meant."""

@@ -1,12 +1,12 @@
 """What people may be called though the book never does alone: "Brandon" out of "Colonel Brandon"."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from personae.cast.grammar import Grammar
 from personae.cast.person import GIVEN_TITLES, MARRIED, Person
 
 Spelling = tuple[str, str, int, int]  # key, shown, start, end
+OUTNUMBERS = 5  # times as often as the next bearer: then a shared surname is still theirs
 DOMINATES = 3  # times as often as the next bearer: then a shared given name is still theirs
 
 
@@ -17,14 +17,12 @@ def parts_of(persons: Sequence[Person], grammar: Grammar) -> list[list[Spelling]
     where it stands inside the first longer name.
     """
     used = {form.key.lower() for person in persons for form in person.forms}
-    surnames = Counter(person.last for person in persons if person.last)
+    surnames = _surnames(persons)
     claims: dict[str, list[tuple[int, int, Spelling]]] = {}
     for number, person in enumerate(persons):
         for spelling in _inside(person, grammar):
             key = spelling[0]
-            capitals = [word.lower() for word in key.split() if not word.islower()]
-            is_shared = len(capitals) == 1 and surnames[capitals[0]] > 1
-            if key.lower() not in used and not is_shared:
+            if key.lower() not in used and _is_theirs(key, person, surnames):
                 claims.setdefault(key, []).append((person.count, number, spelling))
     found: list[list[Spelling]] = [[] for _ in persons]
     for bearers in claims.values():
@@ -32,6 +30,30 @@ def parts_of(persons: Sequence[Person], grammar: Grammar) -> list[list[Spelling]
         if len(ranked) == 1 or ranked[0][0] >= DOMINATES * ranked[1][0]:
             found[ranked[0][1]].append(ranked[0][2])
     return found
+
+
+def _surnames(persons: Sequence[Person]) -> dict[str, list[int]]:
+    """Return surname -> how often each of its bearers is named with it, most first."""
+    found: dict[str, list[int]] = {}
+    for person in persons:
+        if person.last:
+            found.setdefault(person.last, []).append(_named_with(person, person.last))
+    return {last: sorted(counts, reverse=True) for last, counts in found.items()}
+
+
+def _named_with(person: Person, last: str) -> int:
+    return sum(form.count for form in person.forms if last in form.key.lower().split())
+
+
+def _is_theirs(key: str, person: Person, surnames: dict[str, list[int]]) -> bool:
+    """Say whether a name is no surname, or that of this person far more than of anybody else."""
+    capitals = [word.lower() for word in key.split() if not word.islower()]
+    if capitals == [person.last] and MARRIED & person.titles:
+        return False  # "Hale" alone is rather her husband
+    counts = surnames.get(capitals[0], []) if len(capitals) == 1 else []
+    if len(counts) < 2:
+        return True
+    return _named_with(person, capitals[0]) == counts[0] >= OUTNUMBERS * counts[1]
 
 
 def _inside(person: Person, grammar: Grammar) -> Iterator[Spelling]:
@@ -42,10 +64,7 @@ def _inside(person: Person, grammar: Grammar) -> Iterator[Spelling]:
         bare = next((n for n, word in enumerate(words) if not grammar.is_title(word.rstrip("."))), len(words))
         if len(form.shown) != form.end - form.start or bare == len(words):
             continue  # its blanks were joined, so that places inside it are not known
-        titles = {word.rstrip(".").lower() for word in words[:bare]}
-        if titles & MARRIED and len(words) - bare == 1:
-            continue  # "Hale" alone is rather her husband
-        noble = bool(titles & GIVEN_TITLES)
+        noble = any(word.rstrip(".").lower() in GIVEN_TITLES for word in words[:bare])
         for first, behind in _cuts(bare, len(words), noble=noble):
             shown = " ".join(words[first:behind])
             start = form.start + len(" ".join(words[:first])) + (first > 0)
