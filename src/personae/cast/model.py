@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-PIPELINE_VERSION = "9"  # part of every cache key: raise it when the same text would be read differently
+PIPELINE_VERSION = "10"  # part of every cache key: raise it when the same text would be read differently
 Mode = Literal["quick", "careful"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
