@@ -47,8 +47,8 @@ def read(
     """Read a document: report quotations, mentions, facts and ties as they are found, return its cast.
 
     open_blocks is called three times and must give the same blocks each time.  Quotations come in order,
-    and so do mentions, facts and ties.  on_progress gets 0..1, never less than before.  mode: 'quick'
-    takes seconds for a novel; 'careful' may take ten times as long to decide better who speaks.
+    and so do mentions, facts and ties.  on_progress gets 0..1, never less than before.  mode: 'careful'
+    decides longer runs of turns together than 'quick', and takes a little longer.
     """
     samples, count = spread((block.text[:SAMPLE_CHARS] for block in open_blocks()), limit=SAMPLES)
     on_progress(0.05)
@@ -111,16 +111,21 @@ def _watched(
         yield block
 
 
-def _quoted(piece: Piece, convention: Convention, grammar: Grammar, *, inside: bool) -> list[quotes.Span]:
-    found = quotes.spans(piece.text, convention, inside=inside and piece.continued)
-    return asides.cut(piece.text, found, grammar)
+def _quoted(
+    blocks: Iterable[Block], convention: Convention, grammar: Grammar
+) -> Iterator[tuple[Piece, list[quotes.Span]]]:
+    """Yield the pieces of a document, each with what is quoted in it."""
+    inside = False
+    for piece in pieces(blocks):
+        found = quotes.spans(piece.text, convention, inside=inside and piece.continued)
+        spans = asides.cut(piece.text, found, grammar)
+        inside = bool(spans) and not spans[-1].closed
+        yield piece, spans
 
 
 def _survey(blocks: Iterable[Block], convention: Convention, grammar: Grammar) -> Survey:
-    survey, inside = Survey(), False
-    for piece in pieces(blocks):
-        spans = _quoted(piece, convention, grammar, inside=inside)
-        inside = bool(spans) and not spans[-1].closed
+    survey = Survey()
+    for piece, spans in _quoted(blocks, convention, grammar):
         survey.read(piece.text, piece.start, spans, grammar)
         _count_narrator(survey, piece.text, spans)
     return survey
@@ -160,14 +165,11 @@ class _Reader:
     def read(self, blocks: Iterable[Block], convention: Convention) -> None:
         """Read all blocks, report everything."""
         self.convention = convention
-        inside = False
-        for piece in pieces(blocks):
+        for piece, spans in _quoted(blocks, convention, self.grammar):
             if piece.chapter != self.chapter:
                 self._decide()
                 self.attributor.forget()
                 self.chapter = piece.chapter
-            spans = _quoted(piece, convention, self.grammar, inside=inside)
-            inside = bool(spans) and not spans[-1].closed
             self._paragraph(piece, spans)
         self._decide()
 
