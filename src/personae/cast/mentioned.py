@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from personae.cast import cues
 from personae.cast.grammar import Grammar
-from personae.cast.quotes import Span, ahead, gaps
+from personae.cast.quotes import Span, ahead, gaps, is_long
 
-FEW = 5  # words; what is longer is speech or writing
 NEAR = 3  # words before the marks among which a verb of speech counts
 EXCLAIMED = frozenset("!?")
 STOPPED = frozenset(".!?,;:")
@@ -31,9 +30,7 @@ def spoken(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
 
 def _is_carried(text: str, span: Span, grammar: Grammar) -> bool:
     """Say whether a sentence runs into the marks without a stop or a verb of speech: 'the word "poison"'."""
-    if not span.closed or text[span.end - 1] in EXCLAIMED:
-        return False
-    if text.count(" ", span.start, span.end) + text.count("\n", span.start, span.end) >= FEW:
+    if not span.closed or text[span.end - 1] in EXCLAIMED or is_long(text, span):
         return False
     before = ahead(text, span).rstrip()
     if not before or not before[-1].isalnum():

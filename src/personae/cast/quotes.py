@@ -9,6 +9,7 @@ from personae.cast.marks import CLOSE, EITHER, GUILLEMET, OPEN, Mark, marks_in
 
 OPENERS = frozenset("\"'“”„‟″«»‹›‘’‚‛—–―-")
 REACH = 60  # characters before a mark that tell what it is for
+FEW = 5  # words
 DASH = re.compile(r"[—–―]|--")
 
 
@@ -41,6 +42,11 @@ def ahead(text: str, span: Span) -> str:
         place -= 1
     place = place - 1 if text[place - 1 : place] in OPENERS else span.start
     return text[max(0, place - REACH) : place]
+
+
+def is_long(text: str, span: Span) -> bool:
+    """Say whether a span has more than five words: what is longer is speech or writing, no title or label."""
+    return text.count(" ", span.start, span.end) + text.count("\n", span.start, span.end) >= FEW
 
 
 def gaps(text: str, found: Sequence[Span]) -> list[tuple[int, int]]:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from personae.cast.grammar import Grammar
-from personae.cast.quotes import Span, ahead
+from personae.cast.quotes import Span, ahead, is_long
 
-FEW = 5  # words
 NEAR = 3  # words on either side of the marks among which a verb of speech counts
 REACH = 60  # characters behind the marks in which those are looked for
 STOPPED = frozenset("!?")
@@ -35,7 +34,7 @@ def told(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
             or _says(before.split()[-NEAR:] + behind, grammar)
         ):
             continue
-        if not _is_long(text, span):
+        if not is_long(text, span):
             opens = index == len(spans) - 1 and _runs_out(text, span, before)
         else:
             goes_on = index > 0 and text[spans[index - 1].end - 1] not in ENDED
@@ -47,10 +46,6 @@ def told(text: str, spans: Sequence[Span], grammar: Grammar) -> list[Span]:
 
 def _says(words: Iterable[str], grammar: Grammar) -> bool:
     return any(word.lower().strip(",;.—-") in grammar.rules.speech for word in words)
-
-
-def _is_long(text: str, span: Span) -> bool:
-    return text.count(" ", span.start, span.end) + text.count("\n", span.start, span.end) >= FEW
 
 
 def _runs_in(text: str, span: Span, before: str) -> bool:
