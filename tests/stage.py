@@ -22,6 +22,11 @@ class Stage:
         """See Provider."""
         return self._on.model
 
+    @property
+    def max_tokens(self) -> int:
+        """See Provider."""
+        return self._on.max_tokens
+
     @contextmanager
     def playing(self, provider: Provider) -> Iterator[None]:
         """Let provider answer while the context is open."""

@@ -21,6 +21,7 @@ class Listening:
 
     name = "listening"
     model = "listening"
+    max_tokens = 100
 
     def __init__(self) -> None:
         self.prompts: list[Prompt] = []

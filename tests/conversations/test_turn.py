@@ -34,6 +34,7 @@ class Held:
 
     name = "held"
     model = "held"
+    max_tokens = 100
 
     def __init__(self) -> None:
         self.said, self.let_go, self.closed = asyncio.Event(), asyncio.Event(), asyncio.Event()

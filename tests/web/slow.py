@@ -14,6 +14,7 @@ class Slow:
 
     name = "slow"
     model = "slow"
+    max_tokens = 100
 
     def __init__(self) -> None:
         self._allowed = asyncio.Semaphore(0)

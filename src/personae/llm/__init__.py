@@ -13,7 +13,23 @@ from personae.llm.errors import (
     ModelUnreachable,
     ReplyInterrupted,
 )
-from personae.llm.port import Chunk, Finish, Line, Message, Prompt, Provider, Role, Usage
+from personae.llm.port import (
+    Booking,
+    Call,
+    Chunk,
+    Ending,
+    Finish,
+    Line,
+    Message,
+    Meter,
+    Notice,
+    Outcome,
+    Prompt,
+    Provider,
+    Role,
+    Usage,
+    Wait,
+)
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
 from personae.llm.providers.scripted import Pause, ScriptedProvider, saying
@@ -21,10 +37,14 @@ from personae.llm.providers.scripted import Pause, ScriptedProvider, saying
 __all__ = [
     "ANTHROPIC_MODEL",
     "OPENAI_MODEL",
+    "Booking",
+    "Call",
     "Chunk",
+    "Ending",
     "Finish",
     "Line",
     "Message",
+    "Meter",
     "ModelBusy",
     "ModelEmpty",
     "ModelFailed",
@@ -34,6 +54,8 @@ __all__ = [
     "ModelRefused",
     "ModelUnknown",
     "ModelUnreachable",
+    "Notice",
+    "Outcome",
     "Patience",
     "Pause",
     "Preference",
@@ -44,6 +66,7 @@ __all__ = [
     "Role",
     "ScriptedProvider",
     "Usage",
+    "Wait",
     "choose",
     "saying",
 ]

@@ -60,12 +60,89 @@ class Usage:
     output_tokens: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request to one vendor, as it is about to be sent.
+
+    `input_tokens` is the size of the prompt by our own count, `output_tokens` the most that may come back.
+    """
+
+    vendor: str
+    model: str
+    input_tokens: int
+    output_tokens: int
+
+
+class Outcome(StrEnum):
+    """How a call ended: as `Finish` says, stopped by the person, cut off by the vendor, or with nothing."""
+
+    DONE = "done"
+    LENGTH = "length"
+    FILTERED = "filtered"
+    STOPPED = "stopped"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What became of a call.
+
+    `usage` is the vendor's figures or, with `is_estimate`, our own count; None when the vendor turned the
+    request away and billed nothing. `code` is the failure's, if there was one. Times are in seconds from
+    the request; `first_token_s` is None when no word came.
+    """
+
+    outcome: Outcome
+    usage: Usage | None
+    is_estimate: bool
+    first_token_s: float | None
+    duration_s: float
+    code: str | None = None
+
+
+class Booking(Protocol):
+    """Room for one call that was set aside before it was sent."""
+
+    async def settle(self, ending: Ending) -> None:
+        """Record what the call took, and give back what was set aside. Called exactly once."""
+
+
+class Meter(Protocol):
+    """Accounts for the calls that are made in one person's name, for one purpose."""
+
+    async def reserve(self, call: Call) -> Booking:
+        """Set room aside for a call. Raises what its owner raises when there is none left."""
+
+
 class Finish(StrEnum):
     """Why a reply ended: it was complete, it reached the token limit, or a filter stopped it."""
 
     DONE = "done"
     LENGTH = "length"
     FILTERED = "filtered"
+
+
+class Wait(StrEnum):
+    """Why the words are late: the same model is asked again, or another one in its place."""
+
+    RETRY = "retry"
+    FALLBACK = "fallback"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person who waits should know. It comes before the first words, if at all.
+
+    `vendor` and `model` are who is asked next, `code` is the failure that made it so, and `wait_s` how many
+    seconds pass before that.
+    """
+
+    wait: Wait
+    vendor: str
+    model: str
+    code: str
+    wait_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +156,15 @@ class Chunk:
     sources: tuple[str, ...] = ()
     finish: Finish | None = None
     usage: Usage | None = None
+    notice: Notice | None = None
 
 
 class Provider(Protocol):
-    """Something that answers in a character's place."""
+    """Something that answers in a character's place. `max_tokens` is the longest reply it may give."""
 
     name: str
     model: str
+    max_tokens: int
 
     def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """Answer the last message, piece by piece.

@@ -41,7 +41,7 @@ class AnthropicProvider:
         patience: Patience = Patience(),  # noqa: B008 -- frozen
     ) -> None:
         self.model = model
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         timeout = Timeout(patience.first_token_s, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
         http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
@@ -61,7 +61,7 @@ class AnthropicProvider:
     async def _request(self, prompt: Prompt) -> AsyncStream[RawMessageStreamEvent]:
         return await self._client.messages.create(
             model=self.model,
-            max_tokens=self._max_tokens,
+            max_tokens=self.max_tokens,
             system=_system(prompt),
             messages=_messages(prompt),
             stream=True,

@@ -42,7 +42,7 @@ class OpenAIProvider:
         self.model = model
         url = base_url or OFFICIAL_URL
         self._official = url.rstrip("/") == OFFICIAL_URL
-        self._max_tokens = max_tokens
+        self.max_tokens = max_tokens
         timeout = Timeout(patience.first_token_s, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
         http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
@@ -62,8 +62,8 @@ class OpenAIProvider:
             messages=_messages(prompt),
             stream=True,
             stream_options={"include_usage": True},
-            max_completion_tokens=self._max_tokens if self._official else omit,
-            max_tokens=omit if self._official else self._max_tokens,
+            max_completion_tokens=self.max_tokens if self._official else omit,
+            max_tokens=omit if self._official else self.max_tokens,
         )
 
     async def close(self) -> None:

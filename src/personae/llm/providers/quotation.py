@@ -28,6 +28,7 @@ class QuotationProvider:
 
     name = "quotation"
     model = "quotation"
+    max_tokens = 0
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """Answer the last message; see Provider."""

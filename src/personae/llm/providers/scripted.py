@@ -35,6 +35,7 @@ class ScriptedProvider:
     """
 
     name = "scripted"
+    max_tokens = 1024
 
     def __init__(self, *scripts: Sequence[Step], model: str = "scripted") -> None:
         self.model = model
