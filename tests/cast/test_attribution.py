@@ -91,11 +91,19 @@ class TestAttributor:
         assert speakers(text)[0] == "Mrs. Hale"
 
     def test_hardly_lets_somebody_speak_who_is_never_heard(self) -> None:
-        text = (
-            '"Look," said Ann. "What is it?" said Thomas.\n\nIn Tuscany, she thought, Tuscany itself was '
-            'old. Tuscany had taught her, and Tuscany had made her.\n\n"I am tired."'
+        talk = '"Look," said Ann. "What is it?" said Thomas.\n\n'
+        text = talk * 10 + (
+            "In Tuscany, she thought, Tuscany itself was old. Tuscany had taught her, and Tuscany had made "
+            'her.\n\n"I am tired."'
         )
         assert speakers(text)[-1] != "Tuscany"
+
+    def test_lets_the_silent_speak_where_verbs_name_hardly_anybody(self) -> None:
+        text = (
+            '"Look," said Ann Hale, and Ann Hale pointed at the sea.\n\nIt grew dark. Mrs. Vane came in, '
+            'and Mrs. Vane sat down. Mrs. Vane looked round.\n\n"I am tired."'
+        )
+        assert speakers(text)[-1] == "Mrs. Vane"
 
     def test_knows_a_hero_without_a_name(self) -> None:
         text = '"I am here," said the youth.\n\nIt rained.\n\n' * 15

@@ -12,6 +12,7 @@ from personae.cast.survey import Survey
 MOST_PEOPLE = 1_000
 MOST_DESCRIBED = 150
 SPOKEN_WEIGHT = 3
+FEW_HEARD = 20  # verbs of speech beside a name, in all of a text: with fewer nobody's silence is telling
 OUTNUMBERS = 3  # "the general" is the one general named so many times more than the next
 HERO, HERO_SHARE = 12, 0.02  # times that "the youth" speaks, and of the quotations, until he is one person
 ANSWERS, ANSWERS_SHARE = 3, 0.003  # times "I" answers to a name, and of the quotations, until it is theirs
@@ -24,6 +25,9 @@ def build(survey: Survey, grammar: Grammar) -> Roster:
     persons = coref.people(survey, grammar)[:MOST_PEOPLE]
     parts = parts_of(persons, grammar)
     entries = [_named(person, inside, grammar) for person, inside in zip(persons, parts, strict=True)]
+    if sum(form.spoke for form in survey.forms.values()) < FEW_HEARD:
+        for entry in entries:  # where verbs name hardly anybody, silence proves nothing
+            entry.is_heard = True
     entries.sort(key=lambda entry: -entry.weight)
     ranks = _ranks(entries)
     if grammar.rules.apposed:
