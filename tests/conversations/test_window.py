@@ -81,6 +81,15 @@ class TestBuild:
         prompt = window.build(material(), exchange("first", "second", long), seed="s")
         assert [turn.text for turn in prompt.messages] == [long]
 
+    def test_begins_at_the_same_message_for_many_turns(self) -> None:
+        talk = exchange(*(f"{n}: " + "word " * 60 for n in range(200)))
+        asked = range(60, 200, 2)  # each turn adds two messages; the latest 60 are known
+        firsts = [
+            window.build(material(), talk[turn - 60 : turn + 1], seed="s").messages[0].text for turn in asked
+        ]
+        assert len(set(firsts)) == 8  # each a step of 20 messages, or ten turns, after the one before
+        assert firsts == sorted(firsts, key=lambda text: int(text.split(":")[0]))
+
     def test_leaves_out_replies_that_have_no_words(self) -> None:
         prompt = window.build(material(), exchange("One?", "", "Two?"), seed="s")
         assert [turn.text for turn in prompt.messages] == ["One?", "Two?"]

@@ -14,11 +14,15 @@ from personae.llm import Message as Turn
 Place = dict[str, str | int]
 
 HISTORY_CHARS = 24_000  # about 6,000 tokens
+# The messages sent begin at a depth that one of these divides, the first that leaves few enough: so they
+# begin at the same message for many turns, and vendors find what they were sent before in their caches.
+STEPS = (20, 4, 1)
 SO_FAR = (
     "The reader has come only so far in the document, and so has the character: whatever happens later in "
     "it has not happened yet. Never tell it or hint at it, even if you know the work."
 )
 NOBODY = "Nothing more is known than the words below."
+_ROLES: dict[str, Role] = {Author.USER: Role.USER, Author.CHARACTER: Role.CHARACTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +88,22 @@ def _described(portrait: Portrait) -> str:
 
 
 def _fitting(history: Sequence[Message]) -> tuple[Turn, ...]:
-    room = HISTORY_CHARS
-    kept: list[Turn] = []
-    for message in reversed(history):
-        room -= len(message.text)
-        if kept and room < 0:
-            break
-        if message.text:
-            role = Role.USER if message.author == Author.USER else Role.CHARACTER
-            kept.append(Turn(role, message.text))
-    return tuple(reversed(kept))
+    """The latest messages that have words and fit; the last of all whatever its length."""
+    kept = [message for message in history[_begin(history) :] if message.text]
+    return tuple(Turn(_ROLES[message.author], message.text) for message in kept)
+
+
+def _begin(history: Sequence[Message]) -> int:
+    """The place of the first message to send."""
+    size = sum(len(message.text) for message in history)
+    fitting: dict[int, int] = {}
+    for place, message in enumerate(history):
+        if size <= HISTORY_CHARS:
+            for step in STEPS:
+                if message.depth % step == 0:
+                    fitting.setdefault(step, place)
+        size -= len(message.text)
+    return next((fitting[step] for step in STEPS if step in fitting), len(history) - 1)
 
 
 def _data(text: str) -> str:
