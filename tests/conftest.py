@@ -34,11 +34,17 @@ ON_SERVERS = os.environ.get("PERSONAE_TEST_STACK") == "servers"
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "SECRET_KEY")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Open a test's transaction last: SQLite has one writer, and the other fixtures write too.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what real servers cannot change, and open a test's transaction last.
 
-    Tests without the studio come first, so that its connections never lie idle for minutes.
+    A test without the stack ends the same on both, so it runs on the embedded one alone. SQLite has one
+    writer, and a transaction's test has other fixtures that write. Tests without the studio come first, so
+    that its connections never lie idle for minutes.
     """
+    if ON_SERVERS:
+        elsewhere = [item for item in items if "stack" not in getattr(item, "fixturenames", [])]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if "stack" in getattr(item, "fixturenames", [])]
     items.sort(key=lambda item: "services" in getattr(item, "fixturenames", []))
     for item in items:
         names = getattr(item, "fixturenames", [])
