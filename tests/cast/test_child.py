@@ -69,22 +69,22 @@ class TestMain:
 
 
 FLOODS = {
-    "marks": '"' * 2_000_000,
-    "curly marks": "“" * 2_000_000,
-    "single marks": " '" * 1_000_000,
-    "blanks": "a" + " " * 2_000_000 + "b",
-    "capitals": "Aa " * 660_000,
-    "initials": "A. " * 660_000,
-    "dashes": "— " * 1_000_000,
-    "one word": "A" * 2_000_000,
-    "replies": '"Hi," said Tom. ' * 125_000,
+    "marks": '"' * 1_000_000,
+    "curly marks": "“" * 1_000_000,
+    "single marks": " '" * 500_000,
+    "blanks": "a" + " " * 1_000_000 + "b",
+    "capitals": "Aa " * 330_000,
+    "initials": "A. " * 330_000,
+    "dashes": "— " * 500_000,
+    "one word": "A" * 1_000_000,
+    "replies": '"Hi," said Tom. ' * 62_500,
 }
 
 
 class TestFloods:
     @pytest.mark.parametrize("name", FLOODS)
-    def test_gets_through_two_megabytes_of_anything(self, name: str, tmp_path: Path) -> None:
+    def test_gets_through_a_megabyte_of_anything(self, name: str, tmp_path: Path) -> None:
         """The limit is far above what a linear reader needs and far below what a quadratic one would."""
         write_passages(tmp_path / "in.jsonl", FLOODS[name])
-        done = child(str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl"), timeout_s=300)
+        done = child(str(tmp_path / "in.jsonl"), "--out", str(tmp_path / "out.jsonl"), timeout_s=150)
         assert done.returncode == 0
