@@ -1,7 +1,16 @@
 """Talks to models: who answers, in which pieces, and what it means when they fail."""
 
-from personae.llm.choice import ANTHROPIC_MODEL, OPENAI_MODEL, Preference, choose
+from personae.llm.choice import (
+    ANTHROPIC_MODEL,
+    DEFAULT_MODELS,
+    OPENAI_MODEL,
+    Preference,
+    Vendor,
+    build_provider,
+    choose,
+)
 from personae.llm.errors import (
+    ModelAddressMissing,
     ModelBusy,
     ModelEmpty,
     ModelFailed,
@@ -13,6 +22,7 @@ from personae.llm.errors import (
     ModelUnreachable,
     ReplyInterrupted,
 )
+from personae.llm.metering import metered
 from personae.llm.port import (
     Booking,
     Call,
@@ -33,9 +43,11 @@ from personae.llm.port import (
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
 from personae.llm.providers.scripted import Pause, ScriptedProvider, saying
+from personae.llm.tokens import prompt_tokens, text_tokens
 
 __all__ = [
     "ANTHROPIC_MODEL",
+    "DEFAULT_MODELS",
     "OPENAI_MODEL",
     "Booking",
     "Call",
@@ -45,6 +57,7 @@ __all__ = [
     "Line",
     "Message",
     "Meter",
+    "ModelAddressMissing",
     "ModelBusy",
     "ModelEmpty",
     "ModelFailed",
@@ -66,7 +79,12 @@ __all__ = [
     "Role",
     "ScriptedProvider",
     "Usage",
+    "Vendor",
     "Wait",
+    "build_provider",
     "choose",
+    "metered",
+    "prompt_tokens",
     "saying",
+    "text_tokens",
 ]

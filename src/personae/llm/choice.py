@@ -1,15 +1,73 @@
-"""Chooses who answers: a vendor that we have a key for, else the character's own quotations."""
+"""Builds what answers: by the name of its vendor, or by the keys that the settings hold."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
-from personae.llm.errors import ModelKeyRefused
+from personae.llm.errors import ModelAddressMissing, ModelKeyRefused
 from personae.llm.port import Provider
 from personae.llm.providers.quotation import QuotationProvider
+from personae.llm.providers.relay import Patience
 
 OPENAI_MODEL: Final = "gpt-5.4-mini"
 ANTHROPIC_MODEL: Final = "claude-haiku-4-5"
+DEFAULT_MODELS: Final[Mapping[str, str]] = {"openai": OPENAI_MODEL, "anthropic": ANTHROPIC_MODEL}
 
+Vendor = Literal["openai", "anthropic", "compatible", "quotation"]
 Preference = Literal["anthropic", "openai", "quotation"]
+
+# A server at home may have to load many gigabytes before it says the first word.
+_AT_HOME: Final = Patience(first_token_s=120)
+
+
+def build_provider(
+    vendor: Vendor,
+    *,
+    key: str | None = None,
+    base_url: str | None = None,
+    model: str | None = None,
+    max_tokens: int = 1024,
+) -> Provider:
+    """Return the provider of one vendor; blank arguments count as not given.
+
+    `compatible` is any server that speaks OpenAI's protocol: it needs an address, may need a key, and goes
+    by its host's name. Without `model`, OpenAI and Anthropic answer with their entry in DEFAULT_MODELS.
+    Raises ModelKeyRefused or ModelAddressMissing when what a vendor needs is not given.
+    """
+    model = model or DEFAULT_MODELS.get(vendor, "")
+    if vendor == "quotation":
+        return QuotationProvider()
+    if vendor == "compatible":
+        return _compatible(key, base_url, model, max_tokens)
+    if not key:
+        raise ModelKeyRefused(vendor=vendor)
+    return _official(vendor, key, base_url or None, model, max_tokens)
+
+
+def _official(
+    vendor: Literal["openai", "anthropic"], key: str, base_url: str | None, model: str, max_tokens: int
+) -> Provider:
+    # Imported only now, here and below: a vendor's SDK takes most of a second to load.
+    if vendor == "anthropic":
+        from personae.llm.providers.anthropic import AnthropicProvider
+
+        return AnthropicProvider(key=key, base_url=base_url, model=model, max_tokens=max_tokens)
+
+    from personae.llm.providers.openai import OpenAIProvider
+
+    return OpenAIProvider(key=key, base_url=base_url, model=model, max_tokens=max_tokens)
+
+
+def _compatible(key: str | None, base_url: str | None, model: str, max_tokens: int) -> Provider:
+    host = urlsplit(base_url or "").hostname
+    if not host:
+        raise ModelAddressMissing
+
+    from personae.llm.providers.openai import OpenAIProvider
+
+    return OpenAIProvider(
+        name=host, key=key, base_url=base_url, model=model, max_tokens=max_tokens, patience=_AT_HOME
+    )
 
 
 def choose(
@@ -29,27 +87,12 @@ def choose(
     Raises ModelKeyRefused when the preferred vendor has no key, for nobody's words should go to a
     vendor that was not asked for.
     """
-    keys: dict[Preference, str | None] = {"anthropic": anthropic_key, "openai": openai_key}
-    if preferred in keys and not keys[preferred]:
-        raise ModelKeyRefused(vendor=preferred)
-    chosen = preferred or next((vendor for vendor, key in keys.items() if key), "quotation")
-    # Imported only now: a vendor's SDK takes most of a second to load.
-    if chosen == "anthropic":
-        from personae.llm.providers.anthropic import AnthropicProvider
-
-        return AnthropicProvider(
-            key=anthropic_key or "",
-            base_url=anthropic_base_url,
-            model=anthropic_model or ANTHROPIC_MODEL,
-            max_tokens=max_tokens,
-        )
-    if chosen == "openai":
-        from personae.llm.providers.openai import OpenAIProvider
-
-        return OpenAIProvider(
-            key=openai_key or "",
-            base_url=openai_base_url,
-            model=openai_model or OPENAI_MODEL,
-            max_tokens=max_tokens,
-        )
-    return QuotationProvider()
+    settings: dict[Preference, tuple[str | None, str | None, str | None]] = {
+        "anthropic": (anthropic_key, anthropic_base_url, anthropic_model),
+        "openai": (openai_key, openai_base_url, openai_model),
+        "quotation": (None, None, None),
+    }
+    keyed: list[Preference] = [vendor for vendor, (key, _, _) in settings.items() if key]
+    chosen = preferred or [*keyed, "quotation"][0]
+    key, base_url, model = settings[chosen]
+    return build_provider(chosen, key=key, base_url=base_url, model=model, max_tokens=max_tokens)

@@ -1,6 +1,6 @@
 """What can go wrong between us and a model, said so that a person knows what to do."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from personae.platform.errors import Kind, PersonaeError
 
@@ -19,6 +19,14 @@ class ModelKeyRefused(PersonaeError):
     kind: ClassVar[Kind] = Kind.UNAVAILABLE
     code: ClassVar[str] = "model_key_refused"
     message: ClassVar[str] = "The key for {vendor} is missing or was refused. Correct it in the settings."
+
+
+class ModelAddressMissing(PersonaeError):
+    """A server of one's own is to answer, but nobody said where it is."""
+
+    kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = "model_address_missing"
+    message: ClassVar[str] = "Give the address of the model server, such as http://127.0.0.1:11434/v1."
 
 
 class ModelQuota(PersonaeError):
@@ -58,7 +66,7 @@ class ModelBusy(PersonaeError):
 
 
 class ModelUnreachable(PersonaeError):
-    """No connection, or no answer to the request within the time limit."""
+    """No connection, or no answer to the request within the time limit; then the fact `was_sent` is true."""
 
     kind: ClassVar[Kind] = Kind.UNAVAILABLE
     code: ClassVar[str] = "model_unreachable"
@@ -91,3 +99,16 @@ class ModelEmpty(PersonaeError):
     kind: ClassVar[Kind] = Kind.UNAVAILABLE
     code: ClassVar[str] = "model_empty"
     message: ClassVar[str] = "{vendor} sent an empty reply. Ask again, perhaps in other words."
+
+
+# A vendor that says one of these has not begun to answer, and bills nothing.
+TURNED_AWAY: Final = (
+    ModelKeyRefused,
+    ModelQuota,
+    ModelPromptTooLong,
+    ModelRefused,
+    ModelBusy,
+    ModelUnreachable,
+    ModelUnknown,
+    ModelFailed,
+)

@@ -52,12 +52,14 @@ class Prompt:
 class Usage:
     """What a reply took, in tokens; None where the vendor did not say.
 
-    `input_tokens` counts the whole prompt, `cached_tokens` the part of it that was read from a cache.
+    `input_tokens` counts the whole prompt, `cached_tokens` the part of it that was read from a cache, and
+    `cache_written_tokens` the part that was written to one, which some vendors bill at a price of its own.
     """
 
     input_tokens: int | None
     cached_tokens: int | None
     output_tokens: int | None
+    cache_written_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Chunk:
     """A piece of a reply.
 
     `sources` are ids of the lines that the whole reply is taken from; they come once, with the first words.
+    `usage` may come before the finish as well, and is then what the vendor told so far.
     """
 
     text: str = ""

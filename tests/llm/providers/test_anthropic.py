@@ -64,7 +64,7 @@ class TestStream:
             provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
             _, chunks = await everything(provider.stream(prompt("Hail")))
             await provider.close()
-        assert chunks[-1].usage == Usage(input_tokens=42, cached_tokens=30, output_tokens=9)
+        assert chunks[-1].usage == Usage(42, 30, 9, cache_written_tokens=7)
 
     async def test_takes_the_closing_counts_over_those_at_the_start(self) -> None:
         closing = delta(input_tokens=6, cache_read_input_tokens=4, output_tokens=9)
@@ -73,7 +73,7 @@ class TestStream:
             provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
             _, chunks = await everything(provider.stream(prompt("Hail")))
             await provider.close()
-        assert chunks[-1].usage == Usage(input_tokens=10, cached_tokens=4, output_tokens=9)
+        assert chunks[-1].usage == Usage(10, 4, 9, cache_written_tokens=0)
 
     async def test_is_not_done_before_message_stop(self) -> None:
         async with scripted_llm([events(start(input_tokens=5, output_tokens=1), WORD, delta())]) as server:

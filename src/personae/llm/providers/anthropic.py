@@ -1,6 +1,7 @@
 """Anthropic's messages protocol."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Final
 
 from anthropic import APIStatusError, AsyncAnthropic, AsyncStream, DefaultAsyncHttpxClient, Omit, omit
@@ -42,7 +43,8 @@ class AnthropicProvider:
     ) -> None:
         self.model = model
         self.max_tokens = max_tokens
-        timeout = Timeout(patience.first_token_s, connect=patience.connect_s)
+        # The relay's own limit comes first, and with it the knowledge that the request was sent.
+        timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
         http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
         self._client = AsyncAnthropic(
@@ -123,10 +125,10 @@ def _usage(counts: StartUsage | MessageDeltaUsage | None, before: Usage | None) 
         return before
     if counts.input_tokens is None:
         known = before or Usage(None, None, None)
-        return Usage(known.input_tokens, known.cached_tokens, counts.output_tokens)
+        return replace(known, output_tokens=counts.output_tokens)
     cached = counts.cache_read_input_tokens or 0
     written = counts.cache_creation_input_tokens or 0
-    return Usage(counts.input_tokens + cached + written, cached, counts.output_tokens)
+    return Usage(counts.input_tokens + cached + written, cached, counts.output_tokens, written)
 
 
 def _refusal(error: Exception) -> Refusal | None:

@@ -21,33 +21,37 @@ from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.openai.com/v1"
+_NO_KEY: Final = "none"  # what servers that ask for no key are sent, since the SDK insists on one
 _FINISHES = {"length": Finish.LENGTH, "content_filter": Finish.FILTERED}
 
 
 class OpenAIProvider:
-    """Streams replies over chat completions. The key is handed to the SDK and kept nowhere else."""
+    """Streams replies over chat completions. The key is handed to the SDK and kept nowhere else.
 
-    name = "openai"
+    `name` is the vendor's, where it is another than OpenAI.
+    """
 
     def __init__(
         self,
         *,
-        key: str,
+        key: str | None,
         model: str,
+        name: str = "openai",
         base_url: str | None = None,
         max_tokens: int = 1024,
         max_retries: int = 2,
         patience: Patience = Patience(),  # noqa: B008 -- frozen
     ) -> None:
-        self.model = model
+        self.name, self.model = name, model
         url = base_url or OFFICIAL_URL
         self._official = url.rstrip("/") == OFFICIAL_URL
         self.max_tokens = max_tokens
-        timeout = Timeout(patience.first_token_s, connect=patience.connect_s)
+        # The relay's own limit comes first, and with it the knowledge that the request was sent.
+        timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
         http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
         self._client = AsyncOpenAI(
-            api_key=key, base_url=url, timeout=timeout, max_retries=max_retries, http_client=http
+            api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=max_retries, http_client=http
         )
         self._relay = Relay(vendor=self.name, model=model, patience=patience, refusal=_refusal)
 

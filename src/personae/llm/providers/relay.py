@@ -20,10 +20,13 @@ Event = TypeVar("Event")
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait, in seconds: for a connection, for the first words, from words to words."""
+    """How long to wait, in seconds: for a connection, for the first words, from words to words.
+
+    A connection must be given less time than the first words, or both failures look alike.
+    """
 
     connect_s: float = 10.0
-    first_token_s: float = 60.0
+    first_token_s: float = 30.0
     between_tokens_s: float = 30.0
 
 
@@ -64,13 +67,15 @@ class Relay:
         try:
             async with aclosing(self._words(aiter(stream), reader, deadline)) as words:
                 async for piece in words:
+                    # With the first words goes what is known of the prompt, should the rest never come.
+                    yield Chunk(text=piece, usage=None if text else reader.usage)
                     text += piece
-                    yield Chunk(text=piece)
         finally:
             await stream.close()
         if reader.finish is None:
             raise ReplyInterrupted(vendor=self.vendor, model=self.model)
         if reader.finish is not Finish.FILTERED and not text.strip():
+            yield Chunk(usage=reader.usage)
             raise ModelEmpty(vendor=self.vendor, model=self.model)
         yield Chunk(finish=reader.finish, usage=reader.usage)
 
@@ -79,6 +84,8 @@ class Relay:
         try:
             async with asyncio.timeout_at(deadline):
                 return await request()
+        except TimeoutError:
+            raise ModelUnreachable(vendor=self.vendor, model=self.model, was_sent=True) from None
         except Exception as error:
             refusal = self.refusal(error)
             if refusal:
