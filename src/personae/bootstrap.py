@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from decimal import Decimal
 
-from personae import accounts, llm
+from personae import accounts, llm, usage
 from personae.accounts import Passwords
 from personae.characters import Casting, version
 from personae.conversations import Turns, characters_in_use_unscoped
@@ -31,6 +32,7 @@ class Services:
     cache: Cache
     bus: Bus
     passwords: Passwords
+    ledger: usage.Ledger
     turns: Turns
     sweeping: Sweeping
     jobs: Jobs
@@ -58,6 +60,7 @@ def build(settings: Settings, *, provider: llm.Provider | None = None) -> Servic
     files = open_files(settings)
     cache, bus = _shared_memory(settings)
     database.info["bus"] = bus
+    ledger = usage.Ledger(database.begin, _price, house=_house(settings))
     turns = Turns(database.begin, bus, cache, provider or _provider(settings))
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
@@ -65,17 +68,18 @@ def build(settings: Settings, *, provider: llm.Provider | None = None) -> Servic
         executor_id=settings.worker_id,
         at_once=settings.readers,
         reactions=_reactions(database, files, bus, sweeping, settings),
-        schedules=_schedules(database, turns, sweeping),
+        schedules=_schedules(database, ledger, turns, sweeping),
     )
-    return Services(settings, database, files, cache, bus, Passwords(), turns, sweeping, jobs)
+    return Services(settings, database, files, cache, bus, Passwords(), ledger, turns, sweeping, jobs)
 
 
 @asynccontextmanager
 async def running(services: Services) -> AsyncIterator[Services]:
     """The studio at work: jobs run while the context is open, and everything is closed after it."""
-    # With SQLite this is the only process, so a reply that is still "writing" has lost its writer.
+    # With SQLite this is the only process, so whatever is still under way has lost whoever was at it.
     alone = services.database.is_sqlite
     await services.turns.mend(**({"grace": timedelta()} if alone else {}))
+    await services.ledger.settle_dead(at_once=alone)
     services.jobs.start()
     log.info("studio.started", provider=services.turns.provider.name)
     async with AsyncExitStack() as ending:
@@ -115,6 +119,26 @@ def _provider(settings: Settings) -> llm.Provider:
     )
 
 
+def _price(_vendor: str, _model: str, _usage: llm.Usage, _at: datetime) -> usage.Price | None:
+    """No price list yet: what a model costs is unknown."""
+    return None
+
+
+def _house(settings: Settings) -> usage.House:
+    def allowance(day: Decimal | None, month: Decimal | None) -> usage.Allowance:
+        return usage.Allowance(_cap(day), _cap(month), settings.budgets_allow_unknown_prices)
+
+    return usage.House(
+        each=allowance(settings.user_budget_day, settings.user_budget_month),
+        all=allowance(settings.deployment_budget_day, settings.deployment_budget_month),
+    )
+
+
+def _cap(dollars: Decimal | None) -> usage.Cap:
+    hard = None if dollars is None else usage.whole_micros(dollars)
+    return usage.Cap(hard, usage.alert_at(hard))
+
+
 def _reactions(
     database: Database, files: Files, bus: Bus, sweeping: Sweeping, settings: Settings
 ) -> list[Reaction]:
@@ -142,10 +166,13 @@ def _reactions(
     ]
 
 
-def _schedules(database: Database, turns: Turns, sweeping: Sweeping) -> list[Schedule]:
+def _schedules(database: Database, ledger: usage.Ledger, turns: Turns, sweeping: Sweeping) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
         database.reserve.keep()
+
+    async def settle_dead_calls() -> None:
+        await ledger.settle_dead()
 
     async def sweep_sessions() -> None:
         async with database.begin() as tx:
@@ -153,6 +180,7 @@ def _schedules(database: Database, turns: Turns, sweeping: Sweeping) -> list[Sch
 
     return [
         Schedule("mend-replies", "* * * * *", turns.mend),
+        Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
         Schedule("sweep-files", "17 * * * *", sweep_files),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
     ]

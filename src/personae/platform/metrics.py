@@ -13,6 +13,11 @@ READING_SECONDS = Histogram(
     buckets=(0.1, 0.5, 1, 5, 15, 60, 300),
 )
 REPLIES = Counter("personae_replies_total", "Replies that ended", ["provider", "outcome"])
+MODEL_CALLS = Counter("personae_model_calls_total", "Calls to models that ended", ["vendor", "outcome"])
+SPENT_MICROS = Counter(
+    "personae_spent_micro_dollars_total", "Cost of calls to models whose price is known", ["vendor"]
+)
+BUDGET_ALERTS = Counter("personae_budget_alerts_total", "Soft limits reached", ["purse", "period"])
 UPLOAD_BYTES = Counter("personae_upload_bytes_total", "Bytes of documents received")
 
 

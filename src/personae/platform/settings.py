@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000)] | None
 
 
 class Profile(StrEnum):
@@ -69,6 +72,12 @@ class Settings(BaseSettings):
     anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY")
     anthropic_base_url: str | None = Field(None, alias="ANTHROPIC_BASE_URL")
     anthropic_model: str | None = Field(None, alias="ANTHROPIC_MODEL")
+
+    deployment_budget_day: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_DAY")
+    deployment_budget_month: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_MONTH")
+    user_budget_day: Dollars = Field(None, alias="USER_BUDGET_DAY")
+    user_budget_month: Dollars = Field(None, alias="USER_BUDGET_MONTH")
+    budgets_allow_unknown_prices: bool = Field(False, alias="BUDGETS_ALLOW_UNKNOWN_PRICES")
 
     @model_validator(mode="before")
     @classmethod

@@ -1,0 +1,48 @@
+"""What can go wrong with usage and budgets."""
+
+from typing import ClassVar
+
+from personae.platform.errors import Kind, PersonaeError
+
+
+class BudgetReached(PersonaeError):
+    """A hard limit has no room for this call. The facts say whose it is and when it is whole again."""
+
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+    code: ClassVar[str] = "budget_reached"
+    message: ClassVar[str] = (
+        "{whose} of {limit} a {period} {state}. It is whole again on {whole_at}. Until then {remedy}, "
+        "or let characters answer in their own quotations, which costs nothing."
+    )
+
+
+class PriceUnknown(PersonaeError):
+    """There is a hard limit in money, and nobody knows what this model costs."""
+
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+    code: ClassVar[str] = "price_unknown"
+    message: ClassVar[str] = (
+        "Nobody here knows what {model} costs, so {whose} cannot watch over it. "
+        "Choose a model with a known price, or {remedy}."
+    )
+
+
+class BudgetInvalid(PersonaeError):
+    """A limit is no amount of money, or the alert stands above the limit."""
+
+    kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = "budget_invalid"
+    message: ClassVar[str] = (
+        "A budget is an amount in dollars from 0 to {most}, such as 5 or 0.50, or nothing for none; "
+        "an alert may not stand above its limit. Correct it and save again."
+    )
+
+
+class SpanInvalid(PersonaeError):
+    """The days are none, in the wrong order, or too many."""
+
+    kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = "span_invalid"
+    message: ClassVar[str] = (
+        "Ask for days like 2026-11-25, the first not after the last, {longest} days at most."
+    )

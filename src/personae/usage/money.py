@@ -1,0 +1,48 @@
+"""Money in whole micro-dollars: how it is read and written."""
+
+from decimal import Decimal, InvalidOperation
+
+from personae.usage.errors import BudgetInvalid
+
+MICROS = 1_000_000
+MOST_DOLLARS = 1_000_000
+
+
+def dollars(micros: int) -> str:
+    """An amount as people read it: two places from a cent on, below it as many as say something.
+
+    Nothing is $0; what is less than a hundred-thousandth of a dollar is said to be less.
+    """
+    if micros == 0:
+        return "$0"
+    if micros < 0:
+        return f"-{dollars(-micros)}"
+    if micros < 10:
+        return "under $0.00001"
+    if micros >= MICROS // 100:
+        return f"${Decimal(micros) / MICROS:,.2f}"
+    digits = f"{Decimal(micros) / MICROS:.5f}"
+    return f"${digits.rstrip('0')}"
+
+
+def read_dollars(text: str) -> int | None:
+    """Micro-dollars of an amount such as "5", "$0.50" or "1,000"; None for nothing.
+
+    Raises BudgetInvalid below 0, above MOST_DOLLARS and for what is no number.
+    """
+    digits = text.strip().removeprefix("$").replace(",", "").strip()
+    if not digits:
+        return None
+    if len(digits) > 20:
+        raise BudgetInvalid(most=f"{MOST_DOLLARS:,}")
+    try:
+        return whole_micros(Decimal(digits))
+    except InvalidOperation as error:
+        raise BudgetInvalid(most=f"{MOST_DOLLARS:,}") from error
+
+
+def whole_micros(amount: Decimal) -> int:
+    """Micro-dollars of an amount in dollars. Raises BudgetInvalid below 0 and above MOST_DOLLARS."""
+    if not amount.is_finite() or not 0 <= amount <= MOST_DOLLARS:
+        raise BudgetInvalid(most=f"{MOST_DOLLARS:,}")
+    return int(amount * MICROS)

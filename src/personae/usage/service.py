@@ -1,0 +1,89 @@
+"""What a person can ask about budgets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from personae.accounts import Actor
+from personae.platform.clock import now
+from personae.platform.db import Tx
+from personae.usage import store
+from personae.usage.errors import BudgetInvalid
+from personae.usage.limits import Allowance, Cap, House, Limit, Purse, accounts_of, limits_on
+from personae.usage.money import MICROS, MOST_DOLLARS
+from personae.usage.periods import Period
+
+
+class State(StrEnum):
+    """How a limit stands: there is room, the soft limit is reached, or the hard one."""
+
+    ROOM = "room"
+    NEAR = "near"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one limit stands, in micro-dollars.
+
+    used: what is spent and set aside; None for everybody's purse, since what others spend is their own
+    affair.  whole_at: when the next period begins.
+    """
+
+    purse: Purse
+    period: Period
+    cap: Cap
+    used: int | None
+    state: State
+    whole_at: datetime
+
+
+async def allowance(tx: Tx, actor: Actor) -> Allowance:
+    """What the person lets themself spend; no limits when they never said."""
+    return await store.allowance(tx, owner_id=actor.user_id)
+
+
+async def set_allowance(tx: Tx, actor: Actor, wish: Allowance) -> None:
+    """Replace what the person lets themself spend.
+
+    Raises BudgetInvalid for amounts below 0 or above MOST_DOLLARS, and for an alert above its limit.
+    """
+    for cap in (wish.day, wish.month):
+        amounts = [amount for amount in (cap.hard, cap.soft) if amount is not None]
+        is_upside_down = len(amounts) == 2 and amounts[1] > amounts[0]
+        if is_upside_down or not all(0 <= amount <= MOST_DOLLARS * MICROS for amount in amounts):
+            raise BudgetInvalid(most=f"{MOST_DOLLARS:,}")
+    await store.save_allowance(tx, wish, owner_id=actor.user_id)
+
+
+async def standings(tx: Tx, actor: Actor, *, house: House, at: datetime | None = None) -> list[Standing]:
+    """How every limit stands that the person may run into, their own first. at: None for now."""
+    at = at or now()
+    accounts = accounts_of(actor.user_id, at, is_own_key=False)
+    limits = limits_on(accounts, await allowance(tx, actor), house)
+    limited = [limit.account for limit in limits]
+    used = await store.used_unscoped(tx, limited)
+    found = [_standing(each, used[each.account], at) for each in limits]
+    return sorted(found, key=lambda each: list(Purse).index(each.purse))
+
+
+async def warnings(tx: Tx, actor: Actor, *, house: House, at: datetime | None = None) -> list[Standing]:
+    """The limits whose soft or hard mark is reached: what a page should tell the person about."""
+    found = await standings(tx, actor, house=house, at=at)
+    return [each for each in found if each.state is not State.ROOM]
+
+
+def _standing(limit: Limit, found: store.Used, at: datetime) -> Standing:
+    used, cap, account = found.spent + found.held, limit.cap, limit.account
+    if cap.hard is not None and used >= cap.hard:
+        state = State.REACHED
+    else:
+        state = State.NEAR if cap.soft is not None and used >= cap.soft else State.ROOM
+    return Standing(
+        account.purse,
+        account.period,
+        cap,
+        None if account.purse is Purse.ALL else used,
+        state,
+        account.period.end(at),
+    )
