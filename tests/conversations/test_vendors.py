@@ -14,11 +14,15 @@ from stage import Stage
 VENDORS = ("openai", "anthropic")
 
 
-def provider_at(vendor: str, url: str) -> Provider:
+def provider_at(vendor: str, url: str, *, max_tokens: int = 1024) -> Provider:
     """What the studio chooses when this vendor's key is set; the SDKs want `/v1` in one base URL only."""
     if vendor == "openai":
-        return choose(openai_key="sk-test", openai_base_url=f"{url}/v1", openai_model="test")
-    return choose(anthropic_key="sk-test", anthropic_base_url=url, anthropic_model="test")
+        return choose(
+            openai_key="sk-test", openai_base_url=f"{url}/v1", openai_model="test", max_tokens=max_tokens
+        )
+    return choose(
+        anthropic_key="sk-test", anthropic_base_url=url, anthropic_model="test", max_tokens=max_tokens
+    )
 
 
 async def ask_mira(person: Person, *texts: str) -> list[dict[str, object]]:
@@ -101,7 +105,8 @@ class TestRealModel:
     async def test_streams_a_reply_to_its_finish(self, ada: Person, stage: Stage, vendor: str) -> None:
         with models() as server:
             url = server.url.removesuffix("/v1")
-            provider = provider_at(vendor, url)
+            # So small a model seldom comes to an end by itself, and never quickly.
+            provider = provider_at(vendor, url, max_tokens=32)
             with stage.playing(provider):
                 [reply] = await ask_mira(ada, "Say good evening.")
             await provider.close()
