@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from personae import accounts, llm, usage
@@ -60,7 +60,7 @@ def build(settings: Settings, *, provider: llm.Provider | None = None) -> Servic
     files = open_files(settings)
     cache, bus = _shared_memory(settings)
     database.info["bus"] = bus
-    ledger = usage.Ledger(database.begin, _price, house=_house(settings))
+    ledger = usage.Ledger(database.begin, llm.price, house=_house(settings), free=llm.FREE_VENDORS)
     turns = Turns(database.begin, bus, cache, provider or _provider(settings))
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
@@ -117,11 +117,6 @@ def _provider(settings: Settings) -> llm.Provider:
         anthropic_base_url=settings.anthropic_base_url,
         anthropic_model=settings.anthropic_model,
     )
-
-
-def _price(_vendor: str, _model: str, _usage: llm.Usage, _at: datetime) -> usage.Price | None:
-    """No price list yet: what a model costs is unknown."""
-    return None
 
 
 def _house(settings: Settings) -> usage.House:

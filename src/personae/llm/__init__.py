@@ -1,5 +1,6 @@
 """Talks to models: who answers, in which pieces, and what it means when they fail."""
 
+from personae.llm.catalogue import FREE_VENDORS, Model, Price, models, price
 from personae.llm.choice import (
     ANTHROPIC_MODEL,
     DEFAULT_MODELS,
@@ -48,6 +49,7 @@ from personae.llm.tokens import prompt_tokens, text_tokens
 __all__ = [
     "ANTHROPIC_MODEL",
     "DEFAULT_MODELS",
+    "FREE_VENDORS",
     "OPENAI_MODEL",
     "Booking",
     "Call",
@@ -57,6 +59,7 @@ __all__ = [
     "Line",
     "Message",
     "Meter",
+    "Model",
     "ModelAddressMissing",
     "ModelBusy",
     "ModelEmpty",
@@ -72,6 +75,7 @@ __all__ = [
     "Patience",
     "Pause",
     "Preference",
+    "Price",
     "Prompt",
     "Provider",
     "QuotationProvider",
@@ -84,6 +88,8 @@ __all__ = [
     "build_provider",
     "choose",
     "metered",
+    "models",
+    "price",
     "prompt_tokens",
     "saying",
     "text_tokens",
