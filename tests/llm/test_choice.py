@@ -15,6 +15,7 @@ from personae.llm import (
     build_provider,
     choose,
 )
+from servers import scripted_replies as replies
 from servers.scripted_llm import scripted_llm
 
 STARTED_WITHOUT_KEYS = """
@@ -89,3 +90,12 @@ class TestChoose:
         command = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}\n{STARTED_WITHOUT_KEYS}"]
         started = subprocess.run(command, capture_output=True, text=True, check=True)
         assert started.stdout.strip() == "[]"
+
+    async def test_asks_again_when_the_vendor_fails_at_first(self) -> None:
+        async with scripted_llm([replies.rate_limited(0.01), replies.ok("Aye.")]) as server:
+            provider = choose(openai_key=KEY, openai_base_url=f"{server.url}/v1")
+            text, chunks = await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+        assert text == "Aye."
+        assert chunks[0].notice is not None
+        assert len(server.requests) == 2

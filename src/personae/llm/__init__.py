@@ -19,6 +19,7 @@ from personae.llm.errors import (
     ModelPromptTooLong,
     ModelQuota,
     ModelRefused,
+    ModelResting,
     ModelUnknown,
     ModelUnreachable,
     ReplyInterrupted,
@@ -44,6 +45,7 @@ from personae.llm.port import (
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
 from personae.llm.providers.scripted import Pause, ScriptedProvider, saying
+from personae.llm.resilience import Breaker, Breakers, Chain, Limits, Queue, guarded, queued
 from personae.llm.tokens import prompt_tokens, text_tokens
 
 __all__ = [
@@ -52,10 +54,14 @@ __all__ = [
     "FREE_VENDORS",
     "OPENAI_MODEL",
     "Booking",
+    "Breaker",
+    "Breakers",
     "Call",
+    "Chain",
     "Chunk",
     "Ending",
     "Finish",
+    "Limits",
     "Line",
     "Message",
     "Meter",
@@ -68,6 +74,7 @@ __all__ = [
     "ModelPromptTooLong",
     "ModelQuota",
     "ModelRefused",
+    "ModelResting",
     "ModelUnknown",
     "ModelUnreachable",
     "Notice",
@@ -78,6 +85,7 @@ __all__ = [
     "Price",
     "Prompt",
     "Provider",
+    "Queue",
     "QuotationProvider",
     "ReplyInterrupted",
     "Role",
@@ -87,10 +95,12 @@ __all__ = [
     "Wait",
     "build_provider",
     "choose",
+    "guarded",
     "metered",
     "models",
     "price",
     "prompt_tokens",
+    "queued",
     "saying",
     "text_tokens",
 ]

@@ -8,6 +8,7 @@ from personae.llm.errors import ModelAddressMissing, ModelKeyRefused
 from personae.llm.port import Provider
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
+from personae.llm.resilience import Chain
 
 OPENAI_MODEL: Final = "gpt-5.4-mini"
 ANTHROPIC_MODEL: Final = "claude-haiku-4-5"
@@ -81,11 +82,11 @@ def choose(
     preferred: Preference | None = None,
     max_tokens: int = 1024,
 ) -> Provider:
-    """Return the provider to answer with; blank settings count as not given.
+    """Return the provider to answer with, which is asked again when it fails before its first word.
 
-    Without `preferred`: Anthropic when it has a key, else OpenAI when it has one, else quotations.
-    Raises ModelKeyRefused when the preferred vendor has no key, for nobody's words should go to a
-    vendor that was not asked for.
+    Blank settings count as not given. Without `preferred`: Anthropic when it has a key, else OpenAI when it
+    has one, else quotations. Raises ModelKeyRefused when the preferred vendor has no key, for nobody's
+    words should go to a vendor that was not asked for.
     """
     settings: dict[Preference, tuple[str | None, str | None, str | None]] = {
         "anthropic": (anthropic_key, anthropic_base_url, anthropic_model),
@@ -95,4 +96,4 @@ def choose(
     keyed: list[Preference] = [vendor for vendor, (key, _, _) in settings.items() if key]
     chosen = preferred or [*keyed, "quotation"][0]
     key, base_url, model = settings[chosen]
-    return build_provider(chosen, key=key, base_url=base_url, model=model, max_tokens=max_tokens)
+    return Chain([build_provider(chosen, key=key, base_url=base_url, model=model, max_tokens=max_tokens)])

@@ -65,6 +65,16 @@ class ModelBusy(PersonaeError):
     message: ClassVar[str] = "{vendor} is busy just now. Wait a moment and send it again."
 
 
+class ModelResting(PersonaeError):
+    """The vendor failed so often in a row that it is not asked for a while: `wait_s` whole seconds."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_resting"
+    message: ClassVar[str] = (
+        "{vendor} has failed several times in a row. Try again in {wait_s} seconds, or choose another model."
+    )
+
+
 class ModelUnreachable(PersonaeError):
     """No connection, or no answer to the request within the time limit; then the fact `was_sent` is true."""
 

@@ -33,14 +33,12 @@ UNHURRIED = Patience()
 HASTY = Patience(connect_s=5, first_token_s=0.3, between_tokens_s=0.3)
 
 
-def openai(url: str, *, max_retries: int = 0, patience: Patience = UNHURRIED) -> Provider:
-    return OpenAIProvider(
-        key=KEY, model="m", base_url=f"{url}/v1", max_retries=max_retries, patience=patience
-    )
+def openai(url: str, *, patience: Patience = UNHURRIED) -> Provider:
+    return OpenAIProvider(key=KEY, model="m", base_url=f"{url}/v1", patience=patience)
 
 
-def anthropic(url: str, *, max_retries: int = 0, patience: Patience = UNHURRIED) -> Provider:
-    return AnthropicProvider(key=KEY, model="m", base_url=url, max_retries=max_retries, patience=patience)
+def anthropic(url: str, *, patience: Patience = UNHURRIED) -> Provider:
+    return AnthropicProvider(key=KEY, model="m", base_url=url, patience=patience)
 
 
 @pytest.fixture(params=[openai, anthropic])
@@ -186,19 +184,13 @@ class TestReply:
                 await anext(provider.stream(prompt("Hello")))
             await provider.close()
 
-    async def test_tries_again_before_the_first_word(self, make: Maker) -> None:
-        async with scripted_llm([replies.server_error(), replies.ok("Aye.")]) as server:
-            provider = make(server.url, max_retries=1)
-            text, _ = await everything(provider.stream(prompt("Hello")))
-            await provider.close()
-        assert text == "Aye."
-        assert len(server.requests) == 2
-
-    @pytest.mark.parametrize("after", [0, 2])
-    async def test_never_asks_twice_once_the_reply_has_begun(self, make: Maker, after: int) -> None:
-        async with scripted_llm([replies.cut(after, is_chunked=True)]) as server:
-            provider = make(server.url, max_retries=2)
-            with pytest.raises(ReplyInterrupted):
+    @pytest.mark.parametrize(
+        "scripted", [replies.server_error(), replies.cut(0, is_chunked=True), replies.cut(2)]
+    )
+    async def test_never_asks_twice_by_itself(self, make: Maker, scripted: Reply) -> None:
+        async with scripted_llm([scripted]) as server:
+            provider = make(server.url)
+            with pytest.raises(PersonaeError):
                 await everything(provider.stream(prompt("Hello")))
             await provider.close()
         assert len(server.requests) == 1

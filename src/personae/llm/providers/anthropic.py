@@ -38,7 +38,6 @@ class AnthropicProvider:
         model: str,
         base_url: str | None = None,
         max_tokens: int = 1024,
-        max_retries: int = 2,
         patience: Patience = Patience(),  # noqa: B008 -- frozen
     ) -> None:
         self.model = model
@@ -51,7 +50,7 @@ class AnthropicProvider:
             api_key=key,
             base_url=base_url or OFFICIAL_URL,
             timeout=timeout,
-            max_retries=max_retries,
+            max_retries=0,
             http_client=http,
         )
         self._relay = Relay(vendor=self.name, model=model, patience=patience, refusal=_refusal)

@@ -39,7 +39,6 @@ class OpenAIProvider:
         name: str = "openai",
         base_url: str | None = None,
         max_tokens: int = 1024,
-        max_retries: int = 2,
         patience: Patience = Patience(),  # noqa: B008 -- frozen
     ) -> None:
         self.name, self.model = name, model
@@ -51,7 +50,7 @@ class OpenAIProvider:
         # No redirects: a request that follows one takes the key to another host.
         http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
         self._client = AsyncOpenAI(
-            api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=max_retries, http_client=http
+            api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=0, http_client=http
         )
         self._relay = Relay(vendor=self.name, model=model, patience=patience, refusal=_refusal)
 
