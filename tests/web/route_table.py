@@ -116,6 +116,8 @@ NO_CHARACTER = odd("character_id", "character_not_found")
 NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
+NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
+BUDGET = {"day": {"hard_micros": 5_000_000}, "month": {"hard_micros": None, "soft_micros": 9_000_000}}
 
 API = [
     Route("GET", f"{A}/openapi.json", 200, Bad(405, "method_not_allowed"), is_open=True),
@@ -150,6 +152,13 @@ API = [
     Route("POST", f"{CONVERSATION}/messages", 200, Bad(422, "message_invalid", {"text": "\n"}),
           fresh_conversation, MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),
+    Route("GET", f"{A}/usage", 200, NO_DAY),
+    Route("GET", f"{A}/usage/by/{{by}}", 200, Bad(422, "request_invalid", ids={"by": "weekday"})),
+    Route("GET", f"{A}/usage/calls", 200, Bad(422, "span_invalid", query="?since=2020-01-01")),
+    Route("GET", f"{A}/usage/calls.csv", 200, NO_DAY),
+    Route("GET", f"{A}/usage/budget", 200, NO_TOKEN),
+    Route("PUT", f"{A}/usage/budget", 200, Bad(422, "budget_invalid", {"month": {"hard_micros": 1,
+          "soft_micros": 2}}), body=lambda _: BUDGET),
     Route("GET", "/healthz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/readyz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/metrics", 200, Bad(401, "metrics_closed", token="not-a-token"), is_open=True),
@@ -187,6 +196,9 @@ PAGES = [
           body=nobody),
     Route("POST", "/conversations/{conversation_id}/delete", 303, NO_CONVERSATION,
           fresh_conversation, nobody),
+    Route("GET", "/usage", 200, Bad(422, "", query="?until=never")),
+    Route("GET", "/usage/calls", 200, Bad(422, "", query="?since=2026-11-02&until=2026-11-01")),
+    Route("POST", "/usage/budget", 303, Bad(422, "", {"day_hard": "-1"}), body=lambda _: {"day_hard": "5"}),
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from personae.accounts import Actor
 from personae.library import needs_another_file
 from personae.platform.ids import new_secret
+from personae.usage import dollars
 from personae.web.cookies import VISITOR_DAYS, set_cookie
 from personae.web.passage_view import stressed
 from personae.web.security import form_token, token_subject
@@ -76,7 +77,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed)
+    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed, dollars=dollars)
     made.globals.update(
         static=static_url,
         plural=_plural,

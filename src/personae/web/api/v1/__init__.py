@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from personae.web.api.v1 import auth, characters, conversations, documents
+from personae.web.api.v1 import auth, characters, conversations, documents, usage
 
 router = APIRouter()
-for room in (auth, documents, characters, conversations):
+for room in (auth, documents, characters, conversations, usage):
     router.include_router(room.router)
