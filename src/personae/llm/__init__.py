@@ -24,6 +24,7 @@ from personae.llm.errors import (
     ModelUnreachable,
     ReplyInterrupted,
 )
+from personae.llm.listing import models_of
 from personae.llm.metering import metered
 from personae.llm.port import (
     Booking,
@@ -98,6 +99,7 @@ __all__ = [
     "guarded",
     "metered",
     "models",
+    "models_of",
     "price",
     "prompt_tokens",
     "queued",
