@@ -14,7 +14,14 @@ from sqlalchemy import select
 from personae import accounts, characters, conversations
 from personae.bootstrap import Services, build, prepare, running
 from personae.conversations import Message
-from personae.llm import ModelKeyRefused, Pause, ScriptedProvider
+from personae.llm import (
+    ANTHROPIC_MODEL,
+    OPENAI_MODEL,
+    ModelAddressMissing,
+    ModelKeyRefused,
+    Pause,
+    ScriptedProvider,
+)
 from personae.platform.bus import LocalBus
 from personae.platform.cache import LocalCache
 from personae.platform.redis_bus import RedisBus
@@ -46,35 +53,58 @@ async def built(settings: Settings, **others: object) -> AsyncIterator[Services]
     await services.database.close()
 
 
+def offered(services: Services) -> list[tuple[str, str]]:
+    return [(each.name, each.model) for each in services.models.studio]
+
+
 class TestBuild:
     async def test_needs_nothing_but_a_folder(self, settings: Settings) -> None:
         async with built(settings) as services:
             assert services.database.is_sqlite
             assert isinstance(services.cache, LocalCache)
             assert isinstance(services.bus, LocalBus)
-            assert services.turns.provider.name == "quotation"
+            assert offered(services) == [("quotation", "quotation")]
         assert (settings.home / "personae.db").exists()
 
     @pytest.mark.parametrize(
-        ("given", "name"),
+        ("given", "names"),
         [
-            ({"OPENAI_API_KEY": "k"}, "openai"),
-            ({"ANTHROPIC_API_KEY": "k"}, "anthropic"),
-            ({"OPENAI_API_KEY": "k", "PERSONAE_MODEL_PROVIDER": "quotation"}, "quotation"),
+            ({"OPENAI_API_KEY": "k"}, [("openai", OPENAI_MODEL)]),
+            ({"ANTHROPIC_API_KEY": "k", "OPENAI_API_KEY": "k"}, [("anthropic", ANTHROPIC_MODEL)]),
+            ({"ANTHROPIC_API_KEY": "k", "ANTHROPIC_MODEL": "m"}, [("anthropic", "m")]),
+            ({"OPENAI_API_KEY": "k", "PERSONAE_MODEL_PROVIDER": "quotation"}, [("quotation", "quotation")]),
+            (
+                {
+                    "OPENAI_API_KEY": "k",
+                    "ANTHROPIC_API_KEY": "k",
+                    "COMPATIBLE_BASE_URL": "http://localhost:11434/v1",
+                    "PERSONAE_MODELS": "openai:a, anthropic:b, compatible:llama3:8b, quotation",
+                },
+                [("openai", "a"), ("anthropic", "b"), ("localhost", "llama3:8b"), ("quotation", "quotation")],
+            ),
         ],
     )
-    async def test_lets_the_vendor_answer_that_there_is_a_key_for(
-        self, settings: Settings, given: dict[str, str], name: str
+    async def test_offers_what_the_settings_name_or_the_vendor_that_there_is_a_key_for(
+        self, settings: Settings, given: dict[str, str], names: list[tuple[str, str]]
     ) -> None:
         given = {"PERSONAE_HOME": str(settings.home), **given}
         async with built(Settings.model_validate(given)) as services:
-            assert services.turns.provider.name == name
-            await services.turns.close()
+            assert offered(services) == names
+            await services.models.close()
 
-    async def test_refuses_a_vendor_without_a_key(self, settings: Settings) -> None:
-        wish = {"PERSONAE_HOME": settings.home, "PERSONAE_MODEL_PROVIDER": "openai"}
-        with pytest.raises(ModelKeyRefused):
-            build(Settings.model_validate(wish))
+    @pytest.mark.parametrize(
+        ("wish", "failure"),
+        [
+            ({"PERSONAE_MODEL_PROVIDER": "openai"}, ModelKeyRefused),
+            ({"PERSONAE_MODELS": "quotation, anthropic:claude-haiku-4-5"}, ModelKeyRefused),
+            ({"PERSONAE_MODELS": "compatible:llama3"}, ModelAddressMissing),
+        ],
+    )
+    async def test_refuses_a_vendor_without_a_key_or_an_address(
+        self, settings: Settings, wish: dict[str, str], failure: type[Exception]
+    ) -> None:
+        with pytest.raises(failure):
+            build(Settings.model_validate({"PERSONAE_HOME": settings.home, **wish}))
 
     async def test_shares_bus_and_cache_over_redis_when_there_is_one(
         self, settings: Settings, stack: dict[str, str]

@@ -12,11 +12,13 @@ from personae.characters import Casting, version
 from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
+from personae.models import MAX_TOKENS, Keyring, Models, Opened
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
 from personae.platform.files import Files, open_files
 from personae.platform.logs import get_logger
+from personae.platform.seal import Seal
 from personae.platform.settings import Settings
 
 log = get_logger(__name__)
@@ -33,6 +35,7 @@ class Services:
     bus: Bus
     passwords: Passwords
     ledger: usage.Ledger
+    models: Models
     turns: Turns
     sweeping: Sweeping
     jobs: Jobs
@@ -55,13 +58,16 @@ def prepare(settings: Settings) -> bool:
 
 
 def build(settings: Settings, *, provider: llm.Provider | None = None) -> Services:
-    """Choose every part by the settings. provider: another one than the settings name, for tests."""
+    """Choose every part by the settings. provider: the only one the studio offers, for tests."""
     database = Database(_database_url(settings), home=settings.home)
     files = open_files(settings)
     cache, bus = _shared_memory(settings)
     database.info["bus"] = bus
     ledger = usage.Ledger(database.begin, llm.price, house=_house(settings), free=llm.FREE_VENDORS)
-    turns = Turns(database.begin, bus, cache, provider or _provider(settings))
+    studio = [provider] if provider else _studio_models(settings)
+    keys = Keyring(database.begin, Seal(settings.secret), allows_private=settings.allows_private_models)
+    models = Models(database.begin, keys, ledger, studio, connect=_client)
+    turns = Turns(database.begin, bus, cache, models)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
         database,
@@ -70,7 +76,7 @@ def build(settings: Settings, *, provider: llm.Provider | None = None) -> Servic
         reactions=_reactions(database, files, bus, sweeping, settings),
         schedules=_schedules(database, ledger, turns, sweeping),
     )
-    return Services(settings, database, files, cache, bus, Passwords(), ledger, turns, sweeping, jobs)
+    return Services(settings, database, files, cache, bus, Passwords(), ledger, models, turns, sweeping, jobs)
 
 
 @asynccontextmanager
@@ -81,9 +87,10 @@ async def running(services: Services) -> AsyncIterator[Services]:
     await services.turns.mend(**({"grace": timedelta()} if alone else {}))
     await services.ledger.settle_dead(at_once=alone)
     services.jobs.start()
-    log.info("studio.started", provider=services.turns.provider.name)
+    log.info("studio.started", providers=[each.name for each in services.models.studio])
     async with AsyncExitStack() as ending:
-        for close in (services.database.close, services.bus.close, services.jobs.stop, services.turns.close):
+        parts = (services.database, services.bus, services.models)
+        for close in (*(part.close for part in parts), services.jobs.stop, services.turns.close):
             ending.push_async_callback(close)  # the last first, and each whatever becomes of the others
         yield services
     log.info("studio.stopped")
@@ -106,16 +113,9 @@ def _shared_memory(settings: Settings) -> tuple[Cache, Bus]:
     return RedisCache(redis), RedisBus(redis)
 
 
-def _provider(settings: Settings) -> llm.Provider:
-    openai, anthropic = settings.openai_api_key, settings.anthropic_api_key
-    return llm.choose(
-        preferred=settings.model_preferred,
-        openai_key=openai.get_secret_value() if openai else None,
-        openai_base_url=settings.openai_base_url,
-        openai_model=settings.openai_model,
-        anthropic_key=anthropic.get_secret_value() if anthropic else None,
-        anthropic_base_url=settings.anthropic_base_url,
-        anthropic_model=settings.anthropic_model,
+def _client(key: Opened, model: str) -> llm.Provider:
+    return llm.build_provider(
+        key.vendor, key=key.secret, base_url=key.base_url, model=model, max_tokens=MAX_TOKENS
     )
 
 
@@ -130,7 +130,31 @@ def _house(settings: Settings) -> usage.House:
 
 
 def _cap(dollars: Decimal | None) -> usage.Cap:
-    return usage.Cap(None if dollars is None else usage.whole_micros(dollars))
+    hard = None if dollars is None else usage.whole_micros(dollars)
+    return usage.Cap(hard, usage.alert_at(hard))
+
+
+def _studio_models(settings: Settings) -> list[llm.Provider]:
+    """What the settings offer to everybody, in their order. Raises ModelKeyRefused for a missing key."""
+    named = settings.models or ((settings.model_preferred or _likely(settings), ""),)
+    return [_studio_model(settings, vendor, model) for vendor, model in named]
+
+
+def _studio_model(settings: Settings, vendor: llm.Vendor, model: str) -> llm.Provider:
+    key, base_url, usual = {
+        "anthropic": (settings.anthropic_api_key, settings.anthropic_base_url, settings.anthropic_model),
+        "openai": (settings.openai_api_key, settings.openai_base_url, settings.openai_model),
+        "compatible": (settings.compatible_api_key, settings.compatible_base_url, None),
+    }.get(vendor, (None, None, None))
+    secret = key.get_secret_value() if key else None
+    return llm.build_provider(vendor, key=secret, base_url=base_url, model=model or usual)
+
+
+def _likely(settings: Settings) -> llm.Vendor:
+    """The one vendor that there is a key for, when nobody says which: Anthropic before OpenAI."""
+    if settings.anthropic_api_key:
+        return "anthropic"
+    return "openai" if settings.openai_api_key else "quotation"
 
 
 def _reactions(

@@ -220,7 +220,7 @@ class TestAsk:
 
 class TestSaving:
     async def test_waits_for_a_database_that_is_away_for_a_moment(
-        self, services: Services, actor: Actor, conversation: Conversation, kept: Kept
+        self, services: Services, stage: Stage, actor: Actor, conversation: Conversation, kept: Kept
     ) -> None:
         held, refused, is_away = Held(), asyncio.Event(), False
 
@@ -232,9 +232,10 @@ class TestSaving:
             async with services.database.begin(write=write) as tx:
                 yield tx
 
-        turns = Turns(open_tx, services.bus, services.cache, held)
-        turn = await turns.ask(actor, conversation.id, text="Well?")
-        await held.said.wait()
+        turns = Turns(open_tx, services.bus, services.cache, services.models)
+        with stage.playing(held):
+            turn = await turns.ask(actor, conversation.id, text="Well?")
+            await held.said.wait()
         is_away = True
         await refused.wait()
         refused.clear()
@@ -351,12 +352,13 @@ class TestMend:
 
 class TestClose:
     async def test_keeps_what_every_reply_has_so_far(
-        self, services: Services, actor: Actor, conversation: Conversation, kept: Kept
+        self, services: Services, stage: Stage, actor: Actor, conversation: Conversation, kept: Kept
     ) -> None:
         held = Held()
-        turns = Turns(services.database.begin, services.bus, services.cache, held)
-        turn = await turns.ask(actor, conversation.id, text="Well?")
-        await held.said.wait()
+        turns = Turns(services.database.begin, services.bus, services.cache, services.models)
+        with stage.playing(held):
+            turn = await turns.ask(actor, conversation.id, text="Well?")
+            await held.said.wait()
         await turns.close()
         reply = await kept(turn.reply)
         assert (reply.text, reply.state, reply.reason) == ("Well", State.INTERRUPTED, "server_stopped")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from personae.platform.settings import Profile, Settings, cores, parse_size
+from personae.platform.settings import Profile, Settings, cores, parse_models, parse_size
 
 SECRET = "s" * 32
 PROD = {
@@ -106,6 +106,9 @@ class TestSettings:
             {"PERSONAE_PROFILE": "careless"},
             {"PERSONAE_MODEL_PROVIDER": "somebody"},
             {"READING_MODE": "thorough"},
+            {"PERSONAE_MODELS": "somebody:model"},
+            {"PERSONAE_MODELS": "openai"},
+            {"MODEL_PRIVATE_ADDRESSES": "perhaps"},
         ],
     )
     def test_refuses_what_makes_no_sense(
@@ -186,3 +189,44 @@ class TestParseSize:
     def test_refuses_anything_else(self, text: str) -> None:
         with pytest.raises(ValueError, match="size"):
             parse_size(text)
+
+
+class TestParseModels:
+    @pytest.mark.parametrize(
+        ("text", "models"),
+        [
+            ("", ()),
+            (" , ", ()),
+            ("quotation", (("quotation", "quotation"),)),
+            (
+                "anthropic:claude-haiku-4-5, openai: gpt-5.4-mini,",
+                (("anthropic", "claude-haiku-4-5"), ("openai", "gpt-5.4-mini")),
+            ),
+            ("compatible:llama3:8b,compatible:llama3:8b", (("compatible", "llama3:8b"),)),
+        ],
+    )
+    def test_reads_vendors_and_models_in_order_each_once(
+        self, text: str, models: tuple[tuple[str, str], ...]
+    ) -> None:
+        assert parse_models(text) == models
+
+    @pytest.mark.parametrize("text", ["openai", "openai:", "OpenAI:gpt", ":model", "quotation, nobody:m"])
+    def test_says_what_names_no_model(self, text: str) -> None:
+        with pytest.raises(ValueError, match="vendor:model"):
+            parse_models(text)
+
+
+class TestAllowsPrivateModels:
+    @pytest.mark.parametrize(
+        ("given", "allows"),
+        [
+            ({}, True),
+            ({"PERSONAE_HOST": "0.0.0.0"}, False),
+            ({"PERSONAE_HOST": "0.0.0.0", "MODEL_PRIVATE_ADDRESSES": "yes"}, True),
+            ({"MODEL_PRIVATE_ADDRESSES": "no"}, False),
+        ],
+    )
+    def test_is_so_on_a_studio_of_ones_own_unless_it_is_set(
+        self, given: dict[str, str], allows: bool
+    ) -> None:
+        assert Settings.model_validate(given).allows_private_models is allows

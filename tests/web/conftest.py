@@ -12,7 +12,7 @@ from makers import Person, cast_of, read_story, register, talk_with
 from personae.bootstrap import Services
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids
+from web.route_table import Ids, fresh_choice, fresh_key
 
 
 @pytest.fixture(autouse=True)
@@ -59,14 +59,17 @@ async def other(address: str) -> AsyncIterator[Person]:
 
 @pytest.fixture(scope="session")
 async def owned(owner: Person) -> Ids:
-    """One read document, its first character, and a conversation with an answer."""
+    """One read document, its first character, a conversation with an answer, a key, a place in an order."""
     document = await read_story(owner)
     [first, *_] = await cast_of(owner, document)
     conversation = await talk_with(owner, first)
     said = await owner.client.post(
         f"/api/v1/conversations/{conversation}/messages", json={"text": "What do you fear?"}
     )
+    chosen = await fresh_choice(owner, await fresh_key(owner, {}))
     return {
+        "key_id": chosen["key_id"],
+        "choice_id": chosen["choice_id"],
         "document_id": document["id"],
         "character_id": first["id"],
         "conversation_id": conversation,

@@ -44,6 +44,20 @@ async def cancelled_document(person: Person, ids: Ids) -> Ids:
     return ids
 
 
+async def fresh_key(person: Person, ids: Ids) -> Ids:
+    """A key to be replaced or deleted."""
+    made = (await person.client.post("/api/v1/models/keys", json=KEY)).raise_for_status().json()
+    return {**ids, "key_id": made["id"]}
+
+
+async def fresh_choice(person: Person, ids: Ids) -> Ids:
+    """A place in the order for a character of its own, so that everybody else is answered as before."""
+    ids = await fresh_character(person, ids)
+    order = f"/api/v1/characters/{ids['character_id']}/models/order"
+    made = (await person.client.put(order, json={"items": [QUOTATION]})).raise_for_status().json()
+    return {**ids, "choice_id": made["items"][0]["id"]}
+
+
 def a_file() -> dict[str, tuple[str, bytes]]:
     """A file that nobody has yet."""
     return {"file": ("note.txt", f"Snow fell on {secrets.token_hex(16)}.".encode())}
@@ -91,7 +105,7 @@ class Route:
         return "_id}" in self.path or self.name == f"POST {A}/conversations"
 
 
-OWNED = ("character_id", "document_id", "conversation_id", "message_id")
+OWNED = ("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id")
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
 NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
 A = "/api/v1"
@@ -109,15 +123,22 @@ def nobody(_: Ids) -> Mapping[str, Any]:
 
 MESSAGE: Callable[[Ids], Mapping[str, Any]] = lambda ids: {"text": "What do you fear?"}  # noqa: E731
 WISH = {"name": "Nell", "gender": "F", "description": "A miller.", "sayings": "Grain first."}
+KEY = {
+    "vendor": "compatible",
+    "key": "sk-0123456789-abcd",
+    "base_url": "http://127.0.0.1:9/v1",
+    "name": "Home",
+}
+KEY_FORM = {"secret": KEY["key"], **{name: KEY[name] for name in ("vendor", "base_url", "name")}}
+QUOTATION = {"vendor": "quotation", "model": "quotation"}
 DOCUMENT, CHARACTER = f"{A}/documents/{{document_id}}", f"{A}/characters/{{character_id}}"
 CONVERSATION = f"{A}/conversations/{{conversation_id}}"
 NO_DOCUMENT = odd("document_id", "document_not_found")
 NO_CHARACTER = odd("character_id", "character_not_found")
 NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
+NO_KEY, NO_CHOICE = odd("key_id", "model_key_not_found"), odd("choice_id", "model_choice_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
-NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
-BUDGET = {"day": {"hard_micros": 5_000_000}, "month": {"hard_micros": None, "soft_micros": 9_000_000}}
 
 API = [
     Route("GET", f"{A}/openapi.json", 200, Bad(405, "method_not_allowed"), is_open=True),
@@ -152,13 +173,22 @@ API = [
     Route("POST", f"{CONVERSATION}/messages", 200, Bad(422, "message_invalid", {"text": "\n"}),
           fresh_conversation, MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),
-    Route("GET", f"{A}/usage", 200, NO_DAY),
-    Route("GET", f"{A}/usage/by/{{by}}", 200, Bad(422, "request_invalid", ids={"by": "weekday"})),
-    Route("GET", f"{A}/usage/calls", 200, Bad(422, "span_invalid", query="?since=2020-01-01")),
-    Route("GET", f"{A}/usage/calls.csv", 200, NO_DAY),
-    Route("GET", f"{A}/usage/budget", 200, NO_TOKEN),
-    Route("PUT", f"{A}/usage/budget", 200, Bad(422, "budget_invalid", {"month": {"hard_micros": 1,
-          "soft_micros": 2}}), body=lambda _: BUDGET),
+    Route("GET", f"{A}/models", 200, NO_TOKEN),
+    Route("GET", f"{A}/models/keys", 200, NO_TOKEN),
+    Route("POST", f"{A}/models/keys", 201, Bad(422, "model_address_invalid", {"base_url": "nonsense"}),
+          body=lambda _: KEY),
+    Route("PUT", f"{A}/models/keys/{{key_id}}", 200, Bad(422, "model_key_invalid", {"key": "a b"}),
+          fresh_key, lambda _: KEY),
+    Route("DELETE", f"{A}/models/keys/{{key_id}}", 204, NO_KEY, fresh_key),
+    Route("POST", f"{A}/models/keys/{{key_id}}/test", 200, NO_KEY),
+    Route("GET", f"{A}/models/order", 200, NO_TOKEN),
+    Route("PUT", f"{A}/models/order", 200,
+          Bad(422, "model_choices_many", {"items": [{"model": f"m{n}"} for n in range(100)]}),
+          body=lambda _: {"items": []}),
+    Route("GET", f"{CHARACTER}/models/order", 200, NO_CHARACTER),
+    Route("PUT", f"{CHARACTER}/models/order", 200,
+          Bad(422, "model_choice_invalid", {"items": [{"vendor": "openai", "model": "not offered"}]}),
+          body=lambda _: {"items": []}),
     Route("GET", "/healthz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/readyz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/metrics", 200, Bad(401, "metrics_closed", token="not-a-token"), is_open=True),
@@ -196,9 +226,18 @@ PAGES = [
           body=nobody),
     Route("POST", "/conversations/{conversation_id}/delete", 303, NO_CONVERSATION,
           fresh_conversation, nobody),
-    Route("GET", "/usage", 200, Bad(422, "", query="?until=never")),
-    Route("GET", "/usage/calls", 200, Bad(422, "", query="?since=2026-11-02&until=2026-11-01")),
-    Route("POST", "/usage/budget", 303, Bad(422, "", {"day_hard": "-1"}), body=lambda _: {"day_hard": "5"}),
+    Route("GET", "/models", 200, Bad(405, "")),
+    Route("POST", "/models/keys", 303, Bad(422, "", {"vendor": "somebody"}), body=lambda _: KEY_FORM),
+    Route("POST", "/models/keys/{key_id}/replace", 303, Bad(422, "", {"base_url": "nonsense"}),
+          fresh_key, lambda _: KEY_FORM),
+    Route("POST", "/models/keys/{key_id}/delete", 303, NO_KEY, fresh_key, nobody),
+    Route("POST", "/models/keys/{key_id}/test", 200, NO_KEY, body=nobody),
+    Route("POST", "/models/order", 303, Bad(422, "", {"key_id": "", "model": ""}),
+          fresh_key, lambda ids: {"key_id": ids["key_id"], "model": "small"}),
+    Route("POST", "/models/order/{choice_id}/move", 303, NO_CHOICE, fresh_choice, lambda _: {"to": "down"}),
+    Route("POST", "/models/order/{choice_id}/remove", 303, NO_CHOICE, fresh_choice, nobody),
+    Route("POST", "/characters/{character_id}/models", 303, Bad(422, "", {"pick": "nonsense"}),
+          fresh_character, lambda _: {"pick": "|quotation|quotation"}),
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 

@@ -48,7 +48,7 @@ class TestCharacter:
     ) -> None:
         async with browser_of(ada, address) as tab:
             page = await tab.get(f"/characters/{silent['id']}")
-        assert "OPENAI_API_KEY" in await text_of(page)
+        assert parsed(page).css_first(".notice a[href='/models']") is not None
         assert parsed(page).css_first("form[action$='/talk']") is None
 
     async def test_without_a_line_talks_when_a_model_answers(
@@ -58,7 +58,7 @@ class TestCharacter:
             async with browser_of(ada, address) as tab:
                 page = await tab.get(f"/characters/{silent['id']}")
         assert parsed(page).css_first("form[action$='/talk']") is not None
-        assert "OPENAI_API_KEY" not in await text_of(page)
+        assert parsed(page).css_first(".notice a[href='/models']") is None
 
     async def test_of_a_voice_counts_no_lines(self, ada: Person, address: str) -> None:
         document = await read_story(ada, "On Bees\n\nBees keep better time than any of their keepers.\n")
@@ -98,5 +98,6 @@ class TestError:
                 "/library",
                 "/characters",
                 "/conversations",
+                "/models",
             ]
         assert parsed(await stranger.get("/nowhere")).css_first("nav.rail") is None

@@ -14,7 +14,6 @@ from personae.conversations.service import (
     list_conversations,
     messages,
     start,
-    these,
 )
 from personae.conversations.store import characters_in_use_unscoped
 from personae.conversations.tables import Author, Conversation, Message, State
@@ -38,6 +37,5 @@ __all__ = [
     "list_conversations",
     "messages",
     "start",
-    "these",
     "topic",
 ]

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import Any
 
 from personae.conversations import store
-from personae.conversations.tables import Message, State
+from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.window import Place
 from personae.llm import Finish, Prompt, Provider
 from personae.platform import metrics
@@ -41,6 +41,7 @@ class Reply:
     ) -> None:
         """places: by a line's id, where it stands in the document."""
         self._open_tx, self._bus, self._provider = open_tx, bus, provider
+        self._answering = (provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._prompt, self._places = prompt, places
         self._text = ""
@@ -105,6 +106,8 @@ class Reply:
             async for chunk in chunks:
                 self._sources += [self._places[id] for id in chunk.sources if id in self._places]
                 self._finish = chunk.finish or self._finish
+                if chunk.notice:
+                    self._answering = (chunk.notice.vendor, chunk.notice.model)
                 if chunk.text:
                     at = len(self._text)
                     self._text += chunk.text.replace("\0", "")
@@ -112,9 +115,17 @@ class Reply:
                     await self._bus.publish(self._topic, news)
 
     async def _end(self, state: State, reason: str | None) -> None:
-        values = {"text": self._text, "sources": self._sources, "state": state, "reason": reason}
+        vendor, model = self._answering
+        values = {
+            "text": self._text,
+            "sources": self._sources,
+            "state": state,
+            "reason": reason,
+            "provider": vendor[:PROVIDER_LIMIT],
+            "model": model[:MODEL_LIMIT],
+        }
         await self._save_at_last({**values, "touched_at": now()})
-        metrics.REPLIES.labels(self._provider.name, reason or state.value).inc()
+        metrics.REPLIES.labels(vendor, reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
         await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
 

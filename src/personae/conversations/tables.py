@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from personae.platform.clock import now
 from personae.platform.db import Row
 
+PROVIDER_LIMIT = 32
+MODEL_LIMIT = 100
+
 
 class Author(StrEnum):
     """Who wrote a message."""
@@ -64,7 +67,7 @@ class Message(Row):
     text: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default=State.COMPLETE)
     reason: Mapped[str | None] = mapped_column(String(64))
-    provider: Mapped[str | None] = mapped_column(String(32))
-    model: Mapped[str | None] = mapped_column(String(100))
+    provider: Mapped[str | None] = mapped_column(String(PROVIDER_LIMIT))
+    model: Mapped[str | None] = mapped_column(String(MODEL_LIMIT))
     sources: Mapped[list[dict[str, str | int]]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=now)

@@ -10,13 +10,15 @@ from personae.accounts import Actor
 from personae.conversations import store, window
 from personae.conversations.errors import MessageInvalid, ReplyGoingOn
 from personae.conversations.reply import Reply, topic
-from personae.conversations.tables import Author, Conversation, Message, State
+from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Author, Conversation, Message, State
 from personae.llm import Provider
+from personae.models import Models
 from personae.platform.bus import Bus
 from personae.platform.cache import Cache
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
+from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
 
@@ -38,14 +40,9 @@ class Turn:
 class Turns:
     """Asks characters, and keeps the replies that this process is writing."""
 
-    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, provider: Provider) -> None:
-        self._open_tx, self._bus, self._cache, self._provider = open_tx, bus, cache, provider
+    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, models: Models) -> None:
+        self._open_tx, self._bus, self._cache, self._models = open_tx, bus, cache, models
         self._writing: dict[str, asyncio.Task[None]] = {}
-
-    @property
-    def provider(self) -> Provider:
-        """Who answers."""
-        return self._provider
 
     async def ask(self, actor: Actor, conversation_id: str, *, text: str) -> Turn:
         """Save a question and begin to write the reply. Returns at once; news comes over the bus.
@@ -90,15 +87,16 @@ class Turns:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._provider.close()
 
     async def _ask(self, actor: Actor, conversation_id: str, text: str) -> Turn:
         material = await self._material(actor, conversation_id)
         async with self._open_tx() as tx:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
-            turn, history = await self._save(tx, actor, conversation, text)
+            order = await self._models.order(tx, actor, conversation.character_id)
+            turn, history = await self._save(tx, actor, conversation, text, order.first)
         prompt = window.build(material, [*history, turn.question], seed=turn.reply.id)
-        reply = Reply(self._open_tx, self._bus, self._provider, turn.reply, prompt, material.places)
+        provider = self._models.answering(order, _context(actor, conversation, turn.reply))
+        reply = Reply(self._open_tx, self._bus, provider, turn.reply, prompt, material.places)
         task = asyncio.create_task(reply.write())
         self._writing[turn.reply.id] = task
         task.add_done_callback(lambda _: self._writing.pop(turn.reply.id, None))
@@ -122,9 +120,12 @@ class Turns:
         return material
 
     async def _save(
-        self, tx: Tx, actor: Actor, conversation: Conversation, text: str
+        self, tx: Tx, actor: Actor, conversation: Conversation, text: str, first: Provider
     ) -> tuple[Turn, Sequence[Message]]:
-        """Save the question and an empty reply; returns them and what was said before."""
+        """Save the question and an empty reply; returns them and what was said before.
+
+        first: who answers when nothing fails.
+        """
         history = await store.latest_messages(
             tx, conversation.id, owner_id=actor.user_id, before=None, limit=HISTORY_MOST
         )
@@ -146,8 +147,8 @@ class Turns:
             depth=question.depth + 1,
             author=Author.CHARACTER,
             state=State.WRITING,
-            provider=self._provider.name,
-            model=self._provider.model,
+            provider=first.name[:PROVIDER_LIMIT],
+            model=first.model[:MODEL_LIMIT],
         )
         tx.add(reply)
         if last is None:
@@ -155,3 +156,13 @@ class Turns:
         conversation.updated_at = now()
         await tx.flush()
         return Turn(question, reply), history
+
+
+def _context(actor: Actor, conversation: Conversation, reply: Message) -> Context:
+    return Context(
+        user_id=actor.user_id,
+        purpose=Purpose.REPLY,
+        character_id=conversation.character_id,
+        conversation_id=conversation.id,
+        message_id=reply.id,
+    )

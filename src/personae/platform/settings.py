@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -20,6 +20,9 @@ class Profile(StrEnum):
     DEV = "dev"
     STAGING = "staging"
     PROD = "prod"
+
+
+ModelVendor = Literal["anthropic", "openai", "compatible", "quotation"]
 
 
 def cores() -> int:
@@ -63,6 +66,12 @@ class Settings(BaseSettings):
         description="documents read at a time",
     )
 
+    models: Annotated[tuple[tuple[ModelVendor, str], ...], NoDecode] = Field(
+        (), alias="PERSONAE_MODELS", description="vendor:model, by comma, in the order they are asked"
+    )
+    model_private_addresses: bool | None = Field(
+        None, alias="MODEL_PRIVATE_ADDRESSES", description="may people's keys lead into this network?"
+    )
     model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
         None, alias="PERSONAE_MODEL_PROVIDER"
     )
@@ -72,6 +81,8 @@ class Settings(BaseSettings):
     anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY")
     anthropic_base_url: str | None = Field(None, alias="ANTHROPIC_BASE_URL")
     anthropic_model: str | None = Field(None, alias="ANTHROPIC_MODEL")
+    compatible_api_key: SecretStr | None = Field(None, alias="COMPATIBLE_API_KEY")
+    compatible_base_url: str | None = Field(None, alias="COMPATIBLE_BASE_URL")
 
     deployment_budget_day: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_DAY")
     deployment_budget_month: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_MONTH")
@@ -95,6 +106,11 @@ class Settings(BaseSettings):
     def _read_size(cls, size: object) -> object:
         return parse_size(size) if isinstance(size, str) else size
 
+    @field_validator("models", mode="before")
+    @classmethod
+    def _read_models(cls, models: object) -> object:
+        return parse_models(models) if isinstance(models, str) else models
+
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_prod(self) -> Self:
         if self.profile is not Profile.PROD:
@@ -107,7 +123,7 @@ class Settings(BaseSettings):
 
     @cached_property
     def secret(self) -> bytes:
-        """The key that signs form tokens."""
+        """The key that signs form tokens, and from which the one that seals people's keys is derived."""
         return self._kept_secret(self.secret_key, "secret_key").encode()
 
     @cached_property
@@ -144,6 +160,12 @@ class Settings(BaseSettings):
         return self.host in ("127.0.0.1", "::1", "localhost") and self.public_url is None
 
     @property
+    def allows_private_models(self) -> bool:
+        """True when the keys that people bring may lead to addresses in the studio's own network."""
+        wish = self.model_private_addresses
+        return self.is_private if wish is None else wish
+
+    @property
     def is_https(self) -> bool:
         """True when browsers reach the studio over TLS, so cookies may be marked Secure."""
         return bool(self.public_url and self.public_url.startswith("https://"))
@@ -160,6 +182,23 @@ def parse_size(text: str) -> int:
         return int(float(digits.rstrip("KMGT")) * 1024**power)
     except (ValueError, OverflowError) as error:
         raise ValueError(f'"{text}" is no size; write one like 50MB or 1.5GB.') from error
+
+
+def parse_models(text: str) -> tuple[tuple[str, str], ...]:
+    """Vendors and models of a list such as "anthropic:claude-haiku-4-5, compatible:llama3:8b, quotation".
+
+    Raises ValueError for an unknown vendor, and for a missing model of any but "quotation".
+    """
+    found = []
+    for entry in filter(None, map(str.strip, text.split(","))):
+        vendor, _, model = (part.strip() for part in entry.partition(":"))
+        if vendor == "quotation" and not model:
+            model = vendor
+        if vendor not in get_args(ModelVendor) or not model:
+            known = ", ".join(get_args(ModelVendor))
+            raise ValueError(f'"{entry}" names no model; write vendor:model, with one of {known} as vendor.')
+        found.append((vendor, model))
+    return tuple(dict.fromkeys(found))
 
 
 def _read_secret_file(name: str, path: Path) -> str:

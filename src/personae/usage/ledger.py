@@ -15,6 +15,7 @@ from personae.usage.tables import Call, Reservation
 
 log = get_logger(__name__)
 
+FREE = frozenset({"quotation", "gguf"})
 AT_ONCE = 100
 
 
@@ -27,7 +28,7 @@ class Ledger:
         price: Pricing,
         *,
         house: House | None = None,
-        free: Collection[str] = llm.FREE_VENDORS,
+        free: Collection[str] = FREE,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
         """price: what a vendor's model takes for some tokens at a moment, None when nobody knows.

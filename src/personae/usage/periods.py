@@ -11,7 +11,7 @@ USUAL_DAYS = 30
 
 
 class Period(StrEnum):
-    """How long a budget lasts until it is renewed."""
+    """How long a budget lasts until it is whole again."""
 
     DAY = "day"
     MONTH = "month"

@@ -14,11 +14,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from personae.accounts import Actor
 from personae.library import needs_another_file
 from personae.platform.ids import new_secret
-from personae.usage import dollars
 from personae.web.cookies import VISITOR_DAYS, set_cookie
+from personae.web.model_facts import model_facts
 from personae.web.passage_view import stressed
 from personae.web.security import form_token, token_subject
-from personae.web.wording import LANGUAGES, STAGES, notice_sentences, possessive, reason_sentence
+from personae.web.wording import (
+    LANGUAGES,
+    STAGES,
+    notice_sentences,
+    possessive,
+    reason_sentence,
+    vendor_name,
+)
 
 HERE = Path(__file__).parent
 STYLES = HERE / "static" / "css"
@@ -77,7 +84,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed, dollars=dollars)
+    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed)
     made.globals.update(
         static=static_url,
         plural=_plural,
@@ -86,6 +93,8 @@ def environment() -> Environment:
         notice_sentences=notice_sentences,
         languages=LANGUAGES,
         possessive=possessive,
+        vendor_name=vendor_name,
+        model_facts=model_facts,
         needs_another_file=needs_another_file,
     )
     return made

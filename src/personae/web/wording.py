@@ -16,15 +16,25 @@ REASONS: Mapping[str, str] = {
     "crashed": "The studio stopped unexpectedly while this was written. What had arrived is kept.",
     "length": "The reply reached its greatest length.",
     "filtered": "The model's vendor held the rest of this reply back.",
-    "budget_reached": "A budget is used up. The usage page says which, and when it is renewed.",
-    "price_unknown": "Nobody here knows what this model costs, and a budget is set. See the usage page.",
     "model_key_refused": "The model's key was refused. The operator can correct it in the settings.",
     "model_quota": "The account with the model's vendor is used up. The operator can top it up.",
     "model_busy": "The model is busy. Wait a moment, then ask again.",
     "model_unreachable": "The model could not be reached. Check the connection, then ask again.",
     "model_prompt_too_long": "The conversation has become too long for the model. Start a new one.",
     "model_empty": "The model answered with nothing. Ask again.",
+    "model_key_gone": "The key of this model was deleted. Choose another model on the page Models.",
+    "model_key_unreadable": "The key was saved under another SECRET_KEY. Enter it again on the page Models.",
+    "model_address_closed": "This model's address is closed to people's keys. Change it on the page Models.",
+    "model_not_offered": "The studio does not offer this model any more. Choose another on the page Models.",
 }
+VENDORS: Mapping[str, str] = {
+    "openai": "OpenAI",
+    "anthropic": "Anthropic",
+    "compatible": "OpenAI-compatible server",
+    "gguf": "on this machine",
+    "quotation": "quotations",
+}
+
 CUT_OFF = "The reply was cut off. What had arrived is kept; ask again to go on."
 
 NOTICES: Mapping[str, str] = {
@@ -97,6 +107,11 @@ def possessive(kind: str, gender: str) -> str:
 def notice_sentences(codes: list[str]) -> list[str]:
     """What to tell a person about a document's notices ("hidden_text:3" and so on), each once."""
     return list(dict.fromkeys(NOTICES.get(code.partition(":")[0], code) for code in codes))
+
+
+def vendor_name(code: str) -> str:
+    """A vendor as people know it; a server that goes by its host's name keeps that."""
+    return VENDORS.get(code, code)
 
 
 def reason_sentence(reason: str | None) -> str:

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from personae import characters, conversations, library
 from personae.characters import CharacterUnseen
 from personae.platform.errors import PersonaeError
+from personae.web.board import board_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
 from personae.web.point import Place, PointDep, reach_of
@@ -74,6 +75,7 @@ async def show(
         portrait = await characters.portrait(tx, actor, character_id, until=reach.until)
     except CharacterUnseen:
         return render(request, "character_unseen.html", actor=actor, document=document, reach=reach)
+    board = await board_of(tx, actor, services.models, character_id=character_id)
     talks, _ = await conversations.list_conversations(tx, actor, character_id=character_id, limit=5)
     return render(
         request,
@@ -84,7 +86,8 @@ async def show(
         document=document,
         reach=reach,
         talks=talks,
-        can_talk=bool(portrait.sayings) or services.turns.provider.name != "quotation",
+        can_talk=bool(portrait.sayings) or board.order.first.name != "quotation",
+        board=board,
     )
 
 

@@ -104,6 +104,7 @@ async def _conversation(
 ) -> Response:
     conversation, character = await conversations.get(tx, actor, conversation_id)
     messages, earlier = await conversations.messages(tx, actor, conversation_id, before=before)
+    order = await services.models.order(tx, actor, character.id)
     document = await library.get(tx, actor, character.document_id) if character.document_id else None
     reach = await reach_of(tx, actor, character.document_id, Point(until=conversation.until))
     return render(
@@ -121,7 +122,7 @@ async def _conversation(
         messages=messages,
         earlier=earlier,
         is_latest=before is None,
-        provider=services.turns.provider,
+        provider=order.first,
         error=error,
         draft=draft,
     )

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from personae.web.api.v1 import auth, characters, conversations, documents, usage
+from personae.web.api.v1 import auth, characters, conversations, documents, models
 
 router = APIRouter()
-for room in (auth, documents, characters, conversations, usage):
+for room in (auth, documents, characters, conversations, models):
     router.include_router(room.router)

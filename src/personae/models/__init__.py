@@ -1,0 +1,65 @@
+"""Which models answer: the keys that people bring, and the order in which models are asked."""
+
+from personae.models.answering import Models, Order, Source
+from personae.models.clients import Clients
+from personae.models.errors import (
+    AddressClosed,
+    AddressInvalid,
+    AddressPrivate,
+    AddressUnknown,
+    ChoiceInvalid,
+    ChoiceNotFound,
+    ChoicesMany,
+    KeyGone,
+    KeyInvalid,
+    KeyNameInvalid,
+    KeyNotFound,
+    KeysMany,
+    KeyUnreadable,
+    KeyWrong,
+    ListMissing,
+    NotOffered,
+    VendorUnknown,
+)
+from personae.models.keyed import MAX_TOKENS, asked_as
+from personae.models.keyring import VENDORS, Keyring, Opened
+from personae.models.orders import CHOICES_MOST, Orders, Place, Wish
+from personae.models.tables import ModelChoice, ModelKey
+from personae.models.trial import Trial, try_key
+
+__all__ = [
+    "CHOICES_MOST",
+    "MAX_TOKENS",
+    "VENDORS",
+    "AddressClosed",
+    "AddressInvalid",
+    "AddressPrivate",
+    "AddressUnknown",
+    "ChoiceInvalid",
+    "ChoiceNotFound",
+    "ChoicesMany",
+    "Clients",
+    "KeyGone",
+    "KeyInvalid",
+    "KeyNameInvalid",
+    "KeyNotFound",
+    "KeyUnreadable",
+    "KeyWrong",
+    "Keyring",
+    "KeysMany",
+    "ListMissing",
+    "ModelChoice",
+    "ModelKey",
+    "Models",
+    "NotOffered",
+    "Opened",
+    "Order",
+    "Orders",
+    "Place",
+    "Source",
+    "Trial",
+    "VendorUnknown",
+    "Wish",
+    "asked_as",
+    "try_key",
+]

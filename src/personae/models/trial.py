@@ -1,0 +1,50 @@
+"""Trying a key: one request that costs nothing, and what came of it in a person's words."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from personae.accounts import Actor
+from personae.llm import ModelKeyRefused, ModelUnknown, models_of
+from personae.models.errors import KeyWrong, ListMissing
+from personae.models.keyring import VENDORS, Keyring
+from personae.platform.errors import PersonaeError
+
+Listing = Callable[..., Awaitable[list[str]]]
+SHOWN_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of it. `models`: those the key may use, in the vendor's order, SHOWN_MOST at most."""
+
+    works: bool
+    sentence: str
+    code: str | None = None
+    models: tuple[str, ...] = ()
+
+
+async def try_key(keys: Keyring, actor: Actor, key_id: str, *, listing: Listing = models_of) -> Trial:
+    """Ask the vendor of a key which models it may use. Whatever goes wrong there is a sentence, not an error.
+
+    Raises KeyNotFound.
+    """
+    await keys.find(actor, key_id)
+    vendor = ""
+    try:
+        key = await keys.open(actor, key_id)
+        vendor = VENDORS[key.vendor]
+        models = await listing(key.vendor, key=key.secret, base_url=key.base_url)
+    except PersonaeError as error:
+        failure = _in_their_words(error, vendor)
+        return Trial(works=False, sentence=failure.sentence, code=failure.code)
+    count = "1 model" if len(models) == 1 else f"{len(models):,} models"
+    return Trial(works=True, sentence=f"It works, for {count}.", models=tuple(models[:SHOWN_MOST]))
+
+
+def _in_their_words(error: PersonaeError, vendor: str) -> PersonaeError:
+    """A vendor's refusal, said to somebody who looks at their own key."""
+    if type(error) is ModelKeyRefused:
+        return KeyWrong(vendor=vendor)
+    if type(error) is ModelUnknown:
+        return ListMissing(vendor=vendor)
+    return type(error)(**{**error.facts, "vendor": vendor}) if vendor else error

@@ -1,0 +1,198 @@
+"""Models over the API: what is offered, a person's keys, and the order in which models are asked."""
+
+from datetime import datetime
+from typing import Self
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from personae import characters, models
+from personae.llm import Provider
+from personae.models import Keyring, ModelKey, Order, Place, Source, Wish
+from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.problems import documented
+from personae.web.typed import Text
+
+router = APIRouter(tags=["models"])
+
+
+class OfferOut(BaseModel):
+    """A model that the studio lets everybody ask."""
+
+    vendor: str
+    model: str
+
+    @classmethod
+    def of(cls, provider: Provider) -> Self:
+        """The provider as programs see it."""
+        return cls(vendor=provider.name, model=provider.model)
+
+
+class KeyWish(BaseModel):
+    """A key, never shown again. `vendor`: openai, anthropic, or compatible, which needs a `base_url`."""
+
+    vendor: Text = Field(max_length=40)
+    key: Text = Field("", max_length=2000)
+    base_url: Text = Field("", max_length=2000)
+    name: Text = Field("", max_length=400)
+
+
+class KeyChange(BaseModel):
+    """What comes in the place of a key, its address and its name."""
+
+    key: Text = Field("", max_length=2000)
+    base_url: Text = Field("", max_length=2000)
+    name: Text = Field("", max_length=400)
+
+
+class KeyOut(BaseModel):
+    """A key, without the key. `hint`: its last characters.  `is_readable`: false once SECRET_KEY changed."""
+
+    id: str
+    name: str
+    vendor: str
+    base_url: str | None
+    hint: str
+    is_readable: bool
+    created_at: datetime
+    last_used_at: datetime | None
+
+    @classmethod
+    def of(cls, key: ModelKey, keys: Keyring) -> Self:
+        """The row as programs see it."""
+        fields = {name: getattr(key, name) for name in cls.model_fields if name != "is_readable"}
+        return cls(**fields, is_readable=keys.is_readable(key))
+
+
+class TrialOut(BaseModel):
+    """What the vendor said to a key: whether it works, why not in a sentence, and the models it may use."""
+
+    works: bool
+    sentence: str
+    code: str | None
+    models: list[str]
+
+
+class ChoiceWish(BaseModel):
+    """A model: one that the studio offers, or with `key_id` any model of that key's vendor."""
+
+    vendor: Text = Field("", max_length=100)
+    model: Text = Field(max_length=200)
+    key_id: Text | None = None
+
+
+class OrderWish(BaseModel):
+    """Models in the order they are asked; none for the order that would be used otherwise."""
+
+    items: list[ChoiceWish] = Field(max_length=1000)
+
+
+class ChoiceOut(BaseModel):
+    """A model in an order. `id` is null for one of the studio's own order."""
+
+    id: str | None
+    vendor: str
+    model: str
+    key_id: str | None
+
+
+class OrderOut(BaseModel):
+    """Who is asked, one after another until one answers. `source`: whose order it is."""
+
+    source: Source
+    items: list[ChoiceOut]
+
+    @classmethod
+    def of(cls, order: Order) -> Self:
+        """The order as programs see it."""
+        return cls(source=order.source, items=[choice_out(link, place) for link, place in order.entries])
+
+
+def choice_out(provider: Provider, place: Place | None) -> ChoiceOut:
+    """One entry of an order."""
+    choice = place.choice if place else None
+    return ChoiceOut(
+        id=choice and choice.id,
+        vendor=choice.vendor if choice else provider.name,
+        model=provider.model,
+        key_id=choice and choice.key_id,
+    )
+
+
+@router.get("/models")
+async def offered(services: ServicesDep, _: ActorDep) -> list[OfferOut]:
+    """The models that the studio offers to everybody, in its order, and quotations."""
+    return [OfferOut.of(each) for each in services.models.offered().values()]
+
+
+@router.get("/models/keys")
+async def list_keys(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> list[KeyOut]:
+    """The keys of the person who asks."""
+    keys = services.models.keys
+    return [KeyOut.of(key, keys) for key in await keys.list_keys(tx, actor)]
+
+
+@router.post("/models/keys", status_code=201, responses=documented(409))
+async def add_key(actor: ActorDep, services: ServicesDep, wish: KeyWish) -> KeyOut:
+    """Keep a key, sealed."""
+    keys = services.models.keys
+    key = await keys.add(actor, vendor=wish.vendor, secret=wish.key, base_url=wish.base_url, name=wish.name)
+    return KeyOut.of(key, keys)
+
+
+@router.put("/models/keys/{key_id}")
+async def replace_key(actor: ActorDep, services: ServicesDep, key_id: str, wish: KeyChange) -> KeyOut:
+    """Put another key in the place of one; what asks with it asks with the new one."""
+    keys = services.models.keys
+    key = await keys.replace(actor, key_id, secret=wish.key, base_url=wish.base_url, name=wish.name)
+    return KeyOut.of(key, keys)
+
+
+@router.delete("/models/keys/{key_id}", status_code=204)
+async def delete_key(tx: WriteTx, actor: ActorDep, services: ServicesDep, key_id: str) -> None:
+    """Remove a key, and the models that are asked with it from every order. It is not used again."""
+    await services.models.keys.delete(tx, actor, key_id)
+
+
+@router.post("/models/keys/{key_id}/test")
+async def try_key(actor: ActorDep, services: ServicesDep, key_id: str) -> TrialOut:
+    """Ask the vendor which models the key may use, which costs nothing."""
+    trial = await models.try_key(services.models.keys, actor, key_id)
+    return TrialOut(works=trial.works, sentence=trial.sentence, code=trial.code, models=list(trial.models))
+
+
+@router.get("/models/order")
+async def order(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> OrderOut:
+    """Who answers the person, except where a character has an order of its own."""
+    return OrderOut.of(await services.models.order(tx, actor, None))
+
+
+@router.put("/models/order")
+async def set_order(tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: OrderWish) -> OrderOut:
+    """Say who answers."""
+    await services.models.orders.replace(tx, actor, wishes(wish))
+    return OrderOut.of(await services.models.order(tx, actor, None))
+
+
+@router.get("/characters/{character_id}/models/order")
+async def order_of_character(
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str
+) -> OrderOut:
+    """Who answers as this character."""
+    await characters.document_of(tx, actor, character_id)
+    return OrderOut.of(await services.models.order(tx, actor, character_id))
+
+
+@router.put("/characters/{character_id}/models/order")
+async def set_order_of_character(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, character_id: str, wish: OrderWish
+) -> OrderOut:
+    """Say who answers as this character; nobody for the person's own order."""
+    await characters.document_of(tx, actor, character_id)
+    await services.models.orders.replace(tx, actor, wishes(wish), character_id=character_id)
+    return OrderOut.of(await services.models.order(tx, actor, character_id))
+
+
+def wishes(wish: OrderWish) -> list[Wish]:
+    """An order as the room takes it."""
+    return [Wish(each.vendor, each.model, each.key_id or None) for each in wish.items]

@@ -1,0 +1,170 @@
+"""Who answers: whose order holds, what is asked with a key, and what is never asked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy import select
+
+from llm.makers import everything, prompt
+from makers import Person
+from models.conftest import SENTINEL
+from personae import characters
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.characters import Profile
+from personae.llm import ScriptedProvider, saying
+from personae.models import KeyGone, Keyring, KeyUnreadable, Models, NotOffered, Source, Wish
+from personae.platform.seal import Seal
+from personae.usage import Call, Context, Purpose
+from servers.scripted_llm import ScriptedLlm, scripted_llm
+from servers.scripted_replies import Reply
+from stage import Stage
+
+QUOTATION = Wish("quotation", "quotation")
+
+
+@pytest.fixture
+async def nell(services: Services, actor: Actor) -> Profile:
+    """A character of Ada's."""
+    async with services.database.begin() as tx:
+        return await characters.create(tx, actor, name="Nell", gender="F", description="x", sayings="Aye.")
+
+
+@pytest.fixture
+async def vendor() -> AsyncIterator[ScriptedLlm]:
+    """A model server on this machine."""
+    async with scripted_llm(otherwise=Reply(text="From the vendor.")) as server:
+        yield server
+
+
+@pytest.fixture
+def context(actor: Actor) -> Context:
+    """In Ada's name."""
+    return Context(actor.user_id, Purpose.REPLY)
+
+
+async def at(keys: Keyring, actor: Actor, server: ScriptedLlm) -> Wish:
+    """A key of somebody's for a server, as a wish."""
+    key = await keys.add(actor, vendor="compatible", secret=SENTINEL, base_url=f"{server.url}/v1")
+    return Wish("", "large", key.id)
+
+
+async def choose(services: Services, actor: Actor, *wishes: Wish, character_id: str | None = None) -> None:
+    """Set an order."""
+    async with services.database.begin() as tx:
+        await services.models.orders.replace(tx, actor, wishes, character_id=character_id)
+
+
+async def source(services: Services, actor: Actor, character_id: str | None) -> tuple[Source, str]:
+    """Whose order holds for a character, and the first model in it."""
+    async with services.database.begin(write=False) as tx:
+        order = await services.models.order(tx, actor, character_id)
+    return order.source, order.first.model
+
+
+class TestOrder:
+    async def test_is_the_characters_then_the_persons_then_the_studios(
+        self, services: Services, stage: Stage, actor: Actor, ben: Person, nell: Profile, vendor: ScriptedLlm
+    ) -> None:
+        wish = await at(services.models.keys, actor, vendor)
+        with stage.playing(ScriptedProvider(model="script one")):
+            assert await source(services, actor, nell.id) == (Source.STUDIO, "script one")
+            await choose(services, actor, QUOTATION)
+            assert await source(services, actor, nell.id) == (Source.PERSON, "quotation")
+            await choose(services, actor, wish, QUOTATION, character_id=nell.id)
+            assert await source(services, actor, nell.id) == (Source.CHARACTER, "large")
+            assert await source(services, actor, None) == (Source.PERSON, "quotation")
+            assert await source(services, ben.actor, nell.id) == (Source.STUDIO, "script one")
+
+    async def test_is_quotations_when_the_studio_offers_nothing(
+        self, services: Services, actor: Actor
+    ) -> None:
+        bare = Models(services.database.begin, services.models.keys, services.ledger, [], connect=unused)
+        async with services.database.begin(write=False) as tx:
+            assert (await bare.order(tx, actor, None)).first.name == "quotation"
+
+
+class TestProviderFor:
+    async def test_asks_with_the_persons_key_and_books_it_as_theirs(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        await choose(services, actor, await at(services.models.keys, actor, vendor))
+        provider = await services.models.provider_for(actor, None, context)
+        text, _ = await everything(provider.stream(prompt("Well?")))
+        assert text == "From the vendor."
+        [request] = vendor.requests
+        assert request.headers["authorization"] == f"Bearer {SENTINEL}"
+        assert request.body["model"] == "large"
+        async with services.database.begin(write=False) as tx:
+            call = await tx.scalar(select(Call).where(Call.user_id == actor.user_id))
+        assert call is not None and call.is_own_key and call.outcome == "done"
+        assert (call.vendor, call.model) == ("127.0.0.1", "large")
+
+    async def test_books_what_the_studio_pays_as_the_studios(
+        self, services: Services, stage: Stage, actor: Actor, context: Context
+    ) -> None:
+        with stage.playing(ScriptedProvider(saying("Aye."), model="script one")):
+            provider = await services.models.provider_for(actor, None, context)
+            assert (await everything(provider.stream(prompt("Well?"))))[0] == "Aye."
+        async with services.database.begin(write=False) as tx:
+            call = await tx.scalar(select(Call).where(Call.user_id == actor.user_id))
+        assert call is not None and not call.is_own_key and call.model == "script one"
+
+    async def test_uses_no_key_that_was_deleted_meanwhile(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        wish = await at(services.models.keys, actor, vendor)
+        await choose(services, actor, wish)
+        provider = await services.models.provider_for(actor, None, context)
+        async with services.database.begin() as tx:
+            await services.models.keys.delete(tx, actor, str(wish.key_id))
+        with pytest.raises(KeyGone):
+            await everything(provider.stream(prompt("Well?")))
+        assert vendor.requests == []
+        assert await source(services, actor, None) == (Source.STUDIO, "quotation")
+
+    async def test_lets_a_reply_end_whose_key_is_deleted_while_it_streams(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        wish = await at(services.models.keys, actor, vendor)
+        await choose(services, actor, wish)
+        provider = await services.models.provider_for(actor, None, context)
+        chunks = provider.stream(prompt("Well?"))
+        first = await anext(chunks)
+        async with services.database.begin() as tx:
+            await services.models.keys.delete(tx, actor, str(wish.key_id))
+        rest, _ = await everything(chunks)
+        assert first.text + rest == "From the vendor."
+
+    async def test_says_to_enter_the_key_again_when_the_secret_key_has_changed(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        elsewhere = Keyring(services.database.begin, Seal(b"another secret"), allows_private=True)
+        await choose(services, actor, await at(elsewhere, actor, vendor))
+        provider = await services.models.provider_for(actor, None, context)
+        with pytest.raises(KeyUnreadable, match="Enter the key again"):
+            await everything(provider.stream(prompt("Well?")))
+        assert vendor.requests == []
+
+    async def test_asks_nobody_in_the_place_of_a_model_that_is_not_offered_any_more(
+        self, services: Services, stage: Stage, actor: Actor, context: Context
+    ) -> None:
+        with stage.playing(ScriptedProvider(saying("Once."), model="script one")):
+            await choose(services, actor, Wish("scripted", "script one"))
+        provider = await services.models.provider_for(actor, None, context)
+        with pytest.raises(NotOffered, match="does not offer script one any more"):
+            await everything(provider.stream(prompt("Well?")))
+
+    async def test_shares_one_client_between_replies_that_ask_at_once(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        await choose(services, actor, await at(services.models.keys, actor, vendor))
+        provider = await services.models.provider_for(actor, None, context)
+        replies = await asyncio.gather(*(everything(provider.stream(prompt("Well?"))) for _ in range(5)))
+        assert {text for text, _ in replies} == {"From the vendor."}
+
+
+def unused(*_: object) -> ScriptedProvider:
+    """Makes a client in a test that needs none."""
+    raise AssertionError("nobody has a key here")
