@@ -130,8 +130,7 @@ def _house(settings: Settings) -> usage.House:
 
 
 def _cap(dollars: Decimal | None) -> usage.Cap:
-    hard = None if dollars is None else usage.whole_micros(dollars)
-    return usage.Cap(hard, usage.alert_at(hard))
+    return usage.Cap(None if dollars is None else usage.whole_micros(dollars))
 
 
 def _studio_models(settings: Settings) -> list[llm.Provider]:

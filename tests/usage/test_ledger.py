@@ -79,7 +79,7 @@ class TestReserve:
         year = books.clock.at.year
         assert caught.value.sentence == (
             "Your own budget of $0.0025 a day has $0.0005 left, and this may cost up to $0.002. "
-            f"It is whole again on 21 May {year}, 00:00 UTC. Until then raise it on the usage page, "
+            f"It is renewed on 21 May {year}, 00:00 UTC. Until then raise it on the usage page, "
             "or let characters answer in their own quotations, which costs nothing."
         )
 

@@ -53,7 +53,7 @@ class TestStandings:
             (Purse.EACH, "day", TOOK + 500, State.ROOM),
             (Purse.ALL, "month", None, State.REACHED),
         ]
-        assert (found[0].whole_at - books.clock.at).total_seconds() == pytest.approx(12 * 3600, abs=1)
+        assert (found[0].renews_at - books.clock.at).total_seconds() == pytest.approx(12 * 3600, abs=1)
 
     async def test_are_none_without_limits(self, books: Books) -> None:
         async with books.services.database.begin(write=False) as tx:

@@ -139,6 +139,8 @@ NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
 NO_KEY, NO_CHOICE = odd("key_id", "model_key_not_found"), odd("choice_id", "model_choice_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
+NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
+BUDGET = {"day": {"hard_micros": 5_000_000}, "month": {"hard_micros": None, "soft_micros": 9_000_000}}
 
 API = [
     Route("GET", f"{A}/openapi.json", 200, Bad(405, "method_not_allowed"), is_open=True),
@@ -189,6 +191,13 @@ API = [
     Route("PUT", f"{CHARACTER}/models/order", 200,
           Bad(422, "model_choice_invalid", {"items": [{"vendor": "openai", "model": "not offered"}]}),
           body=lambda _: {"items": []}),
+    Route("GET", f"{A}/usage", 200, NO_DAY),
+    Route("GET", f"{A}/usage/by/{{by}}", 200, Bad(422, "request_invalid", ids={"by": "weekday"})),
+    Route("GET", f"{A}/usage/calls", 200, Bad(422, "span_invalid", query="?since=2020-01-01")),
+    Route("GET", f"{A}/usage/calls.csv", 200, NO_DAY),
+    Route("GET", f"{A}/usage/budget", 200, NO_TOKEN),
+    Route("PUT", f"{A}/usage/budget", 200, Bad(422, "budget_invalid", {"month": {"hard_micros": 1,
+          "soft_micros": 2}}), body=lambda _: BUDGET),
     Route("GET", "/healthz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/readyz", 200, Bad(405, "method_not_allowed"), is_open=True),
     Route("GET", "/metrics", 200, Bad(401, "metrics_closed", token="not-a-token"), is_open=True),
@@ -238,6 +247,9 @@ PAGES = [
     Route("POST", "/models/order/{choice_id}/remove", 303, NO_CHOICE, fresh_choice, nobody),
     Route("POST", "/characters/{character_id}/models", 303, Bad(422, "", {"pick": "nonsense"}),
           fresh_character, lambda _: {"pick": "|quotation|quotation"}),
+    Route("GET", "/usage", 200, Bad(422, "", query="?until=never")),
+    Route("GET", "/usage/calls", 200, Bad(422, "", query="?since=2026-11-02&until=2026-11-01")),
+    Route("POST", "/usage/budget", 303, Bad(422, "", {"day_hard": "-1"}), body=lambda _: {"day_hard": "5"}),
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 

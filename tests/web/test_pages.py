@@ -99,5 +99,6 @@ class TestError:
                 "/characters",
                 "/conversations",
                 "/models",
+                "/usage",
             ]
         assert parsed(await stranger.get("/nowhere")).css_first("nav.rail") is None

@@ -27,7 +27,7 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
     "/conversations",
     "/conversations/{conversation_id}",
 }
-COME_FROM_MANY_BOOKS = {f"{A}/characters", "/characters"}  # which have no point in common
+COME_FROM_MANY_BOOKS = {f"{A}/characters", "/characters", "/usage"}  # which have no point in common
 NAME_NOBODY = {
     "/documents/{document_id}/at/{offset}",  # leads to a page of the reader
     f"{A}/documents",
@@ -40,6 +40,8 @@ NAME_NOBODY = {
     f"{A}/models/keys",
     f"{A}/models/order",
     f"{A}/characters/{{character_id}}/models/order",
+    *(f"{A}/usage{path}" for path in ("", "/by/{by}", "/calls", "/calls.csv", "/budget")),
+    "/usage/calls",
     "/characters/new",
     "/library",
     "/models",

@@ -25,6 +25,7 @@ def ids(owner: Person, owned: Ids) -> Ids:
         **owned,
         "chapter": "1",
         "offset": "99",
+        "by": "model",
         "name": "studio.css",
         "email": owner.email,
     }

@@ -14,6 +14,7 @@ from personae.conversations.service import (
     list_conversations,
     messages,
     start,
+    these,
 )
 from personae.conversations.store import characters_in_use_unscoped
 from personae.conversations.tables import Author, Conversation, Message, State
@@ -37,5 +38,6 @@ __all__ = [
     "list_conversations",
     "messages",
     "start",
+    "these",
     "topic",
 ]

@@ -1,6 +1,6 @@
 """What a person can ask about conversations. Asking a character something is in turn.py."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from personae import characters
 from personae.accounts import Actor
@@ -54,6 +54,12 @@ async def list_conversations(
     )
     shown = await _with_whom(tx, actor, rows[:limit])
     return shown, rows[limit - 1].id if len(rows) > limit else None
+
+
+async def these(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, tuple[Conversation, Who]]:
+    """Some conversations by their ids, each with whom it is; ids that are not the person's are left out."""
+    rows = await store.get_many(tx, ids, owner_id=actor.user_id)
+    return {talk.id: (talk, character) for talk, character in await _with_whom(tx, actor, rows)}
 
 
 async def messages(

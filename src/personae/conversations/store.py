@@ -23,6 +23,16 @@ async def get(tx: Tx, conversation_id: str, *, owner_id: str) -> Conversation:
     return conversation
 
 
+async def get_many(tx: Tx, ids: Collection[str], *, owner_id: str) -> Sequence[Conversation]:
+    """Those of the ids that are conversations of the owner."""
+    query = (
+        select(Conversation)
+        .join(Character, Character.id == Conversation.character_id)
+        .where(Conversation.id.in_(ids), Conversation.owner_id == owner_id, is_there())
+    )
+    return (await tx.scalars(query)).all()
+
+
 async def characters_in_use_unscoped(tx: Tx, character_ids: Collection[str]) -> set[str]:
     """Those of the characters with whom somebody has a conversation."""
     query = select(Conversation.character_id).where(Conversation.character_id.in_(character_ids))

@@ -1,11 +1,13 @@
 """What calls to models took, and how much may be spent."""
 
+from personae.usage.asking import breakdown, calls, of_messages, sheet_of, totals
 from personae.usage.entries import Context, Price, Pricing
 from personae.usage.errors import BudgetInvalid, BudgetReached, PriceUnknown, SpanInvalid
 from personae.usage.ledger import Ledger
-from personae.usage.limits import Allowance, Cap, House, Purse, alert_at
-from personae.usage.money import dollars, read_dollars, whole_micros
+from personae.usage.limits import Allowance, Cap, House, Purse
+from personae.usage.money import dollars, read_dollars, whole_micros, written_dollars
 from personae.usage.periods import Period, Span, read_span
+from personae.usage.reports import By, Line, Totals
 from personae.usage.service import Standing, State, allowance, set_allowance, standings, warnings
 from personae.usage.tables import Call, Purpose
 
@@ -13,11 +15,13 @@ __all__ = [
     "Allowance",
     "BudgetInvalid",
     "BudgetReached",
+    "By",
     "Call",
     "Cap",
     "Context",
     "House",
     "Ledger",
+    "Line",
     "Period",
     "Price",
     "PriceUnknown",
@@ -28,13 +32,19 @@ __all__ = [
     "SpanInvalid",
     "Standing",
     "State",
-    "alert_at",
+    "Totals",
     "allowance",
+    "breakdown",
+    "calls",
     "dollars",
+    "of_messages",
     "read_dollars",
     "read_span",
     "set_allowance",
+    "sheet_of",
     "standings",
+    "totals",
     "warnings",
     "whole_micros",
+    "written_dollars",
 ]

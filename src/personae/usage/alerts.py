@@ -18,7 +18,7 @@ async def alert(tx: Tx, limits: Iterable[Limit], spent: Mapping[Account, Spent])
     A person's pages show it anyway, for as long as it is so: see `service.warnings`.
     """
     for limit in limits:
-        soft, found = limit.cap.soft, spent[limit.account]
+        soft, found = limit.cap.alert, spent[limit.account]
         if soft is not None and found.micros >= soft and found.warned_micros != soft:
             await store.note_alert_unscoped(tx, limit.account, soft)
             _tell_after(tx, limit, found.micros)
@@ -35,7 +35,7 @@ def _tell_after(tx: Tx, limit: Limit, spent_micros: int) -> None:
             holder=account.holder,
             period=account.period.value,
             spent_micros=spent_micros,
-            soft_micros=limit.cap.soft,
+            soft_micros=limit.cap.alert,
             hard_micros=limit.cap.hard,
         )
 

@@ -66,14 +66,15 @@ def reservation_of(
     call: llm.Call, context: Context, tariff: Tariff, *, is_own_key: bool, at: datetime
 ) -> Reservation:
     """Room for a call: its whole prompt and the longest reply, none of it from a cache."""
+    vendor, model = call.vendor[:VENDOR_LIMIT], call.model[:MODEL_LIMIT]
     whole = llm.Usage(call.input_tokens, 0, call.output_tokens)
-    price = tariff.cost(call.vendor, call.model, whole, at)
+    price = tariff.cost(vendor, model, whole, at)
     return Reservation(
         id=new_id(),
         created_at=at,
         **{**asdict(context), "purpose": context.purpose.value},
-        vendor=call.vendor[:VENDOR_LIMIT],
-        model=call.model[:MODEL_LIMIT],
+        vendor=vendor,
+        model=model,
         is_own_key=is_own_key,
         input_tokens=call.input_tokens,
         output_tokens=call.output_tokens,

@@ -6,12 +6,12 @@ from personae.platform.errors import Kind, PersonaeError
 
 
 class BudgetReached(PersonaeError):
-    """A hard limit has no room for this call. The facts say whose it is and when it is whole again."""
+    """A hard limit has no room for this call. The facts say whose it is and when it is renewed."""
 
     kind: ClassVar[Kind] = Kind.FORBIDDEN
     code: ClassVar[str] = "budget_reached"
     message: ClassVar[str] = (
-        "{whose} of {limit} a {period} {state}. It is whole again on {whole_at}. Until then {remedy}, "
+        "{whose} of {limit} a {period} {state}. It is renewed on {renews_at}. Until then {remedy}, "
         "or let characters answer in their own quotations, which costs nothing."
     )
 

@@ -15,7 +15,6 @@ from personae.usage.tables import Call, Reservation
 
 log = get_logger(__name__)
 
-FREE = frozenset({"quotation", "gguf"})
 AT_ONCE = 100
 
 
@@ -28,7 +27,7 @@ class Ledger:
         price: Pricing,
         *,
         house: House | None = None,
-        free: Collection[str] = FREE,
+        free: Collection[str] = llm.FREE_VENDORS,
         now: Callable[[], datetime] = clock.now,
     ) -> None:
         """price: what a vendor's model takes for some tokens at a moment, None when nobody knows.

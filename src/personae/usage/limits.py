@@ -49,6 +49,13 @@ class Cap:
     hard: int | None = None
     soft: int | None = None
 
+    @property
+    def alert(self) -> int | None:
+        """Where the alert stands: at the soft limit, else at SOFT_PERCENT of the hard one."""
+        if self.soft is not None or self.hard is None:
+            return self.soft
+        return self.hard * SOFT_PERCENT // 100
+
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
@@ -86,11 +93,6 @@ class Limit:
     allows_unknown: bool
 
 
-def alert_at(hard: int | None) -> int | None:
-    """Where the alert of a hard limit stands when nobody says: at SOFT_PERCENT of it."""
-    return None if hard is None else hard * SOFT_PERCENT // 100
-
-
 def accounts_of(user_id: str, at: datetime, *, is_own_key: bool) -> list[Account]:
     """Every account that a person's call at a moment is paid out of, in the order of locking."""
     purses = {Purse.OWN: user_id} if is_own_key else {Purse.OWN: user_id, Purse.EACH: user_id, Purse.ALL: ""}
@@ -108,7 +110,7 @@ def limits_on(accounts: Iterable[Account], own: Allowance, house: House) -> list
     for account in accounts:
         allowance = allowed[account.purse]
         cap = allowance.day if account.period is Period.DAY else allowance.month
-        if cap.hard is not None or cap.soft is not None:
+        if cap.alert is not None:
             found.append(Limit(account, cap, allowance.allows_unknown))
     return found
 
@@ -136,7 +138,7 @@ def check_room(limit: Limit, *, used: int, wanted: int, at: datetime) -> None:
         limit=dollars(hard),
         period=account.period.value,
         state=state,
-        whole_at=_moment(account.period.end(at)),
+        renews_at=_moment(account.period.end(at)),
         remedy=RAISE[account.purse],
     )
 

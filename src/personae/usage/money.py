@@ -41,6 +41,14 @@ def read_dollars(text: str) -> int | None:
         raise BudgetInvalid(most=f"{MOST_DOLLARS:,}") from error
 
 
+def written_dollars(micros: int | None) -> str:
+    """An amount as `read_dollars` takes it, to the micro: "0.5"; nothing for None."""
+    if micros is None:
+        return ""
+    text = f"{Decimal(micros) / MICROS:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def whole_micros(amount: Decimal) -> int:
     """Micro-dollars of an amount in dollars. Raises BudgetInvalid below 0 and above MOST_DOLLARS."""
     if not amount.is_finite() or not 0 <= amount <= MOST_DOLLARS:

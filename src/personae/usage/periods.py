@@ -11,7 +11,7 @@ USUAL_DAYS = 30
 
 
 class Period(StrEnum):
-    """How long a budget lasts until it is whole again."""
+    """How long a budget lasts until it is renewed."""
 
     DAY = "day"
     MONTH = "month"

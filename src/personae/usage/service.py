@@ -27,7 +27,7 @@ class Standing:
     """How one limit stands, in micro-dollars.
 
     used: what is spent and set aside; None for everybody's purse, since what others spend is their own
-    affair.  whole_at: when the next period begins.
+    affair.  renews_at: when the next period begins.
     """
 
     purse: Purse
@@ -35,7 +35,7 @@ class Standing:
     cap: Cap
     used: int | None
     state: State
-    whole_at: datetime
+    renews_at: datetime
 
 
 async def allowance(tx: Tx, actor: Actor) -> Allowance:
@@ -78,7 +78,7 @@ def _standing(limit: Limit, found: store.Used, at: datetime) -> Standing:
     if cap.hard is not None and used >= cap.hard:
         state = State.REACHED
     else:
-        state = State.NEAR if cap.soft is not None and used >= cap.soft else State.ROOM
+        state = State.NEAR if cap.alert is not None and used >= cap.alert else State.ROOM
     return Standing(
         account.purse,
         account.period,

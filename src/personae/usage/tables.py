@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from personae.platform.db import Base, Row
 
-VENDOR_LIMIT = 32
+VENDOR_LIMIT = 100
 MODEL_LIMIT = 200
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from personae.accounts import Actor
 from personae.library import needs_another_file
 from personae.platform.ids import new_secret
+from personae.usage import dollars
 from personae.web.cookies import VISITOR_DAYS, set_cookie
 from personae.web.model_facts import model_facts
 from personae.web.passage_view import stressed
@@ -84,7 +85,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed)
+    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed, dollars=dollars)
     made.globals.update(
         static=static_url,
         plural=_plural,

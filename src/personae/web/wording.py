@@ -16,6 +16,8 @@ REASONS: Mapping[str, str] = {
     "crashed": "The studio stopped unexpectedly while this was written. What had arrived is kept.",
     "length": "The reply reached its greatest length.",
     "filtered": "The model's vendor held the rest of this reply back.",
+    "budget_reached": "A budget is used up. The usage page says which, and when it is renewed.",
+    "price_unknown": "Nobody here knows what this model costs, and a budget is set. See the usage page.",
     "model_key_refused": "The model's key was refused. The operator can correct it in the settings.",
     "model_quota": "The account with the model's vendor is used up. The operator can top it up.",
     "model_busy": "The model is busy. Wait a moment, then ask again.",

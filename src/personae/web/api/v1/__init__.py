@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from personae.web.api.v1 import auth, characters, conversations, documents, models
+from personae.web.api.v1 import auth, characters, conversations, documents, models, usage
 
 router = APIRouter()
-for room in (auth, documents, characters, conversations, models):
+for room in (auth, documents, characters, conversations, models, usage):
     router.include_router(room.router)

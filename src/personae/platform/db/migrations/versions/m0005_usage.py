@@ -16,7 +16,7 @@ def _asked() -> list[sa.Column[object]]:
         sa.Column("conversation_id", sa.String(length=26), nullable=True),
         sa.Column("message_id", sa.String(length=26), nullable=True),
         sa.Column("purpose", sa.String(length=16), nullable=False),
-        sa.Column("vendor", sa.String(length=32), nullable=False),
+        sa.Column("vendor", sa.String(length=100), nullable=False),
         sa.Column("model", sa.String(length=200), nullable=False),
         sa.Column("is_own_key", sa.Boolean(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
