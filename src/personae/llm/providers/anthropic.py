@@ -2,19 +2,14 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from anthropic import APIStatusError, AsyncAnthropic, AsyncStream, DefaultAsyncHttpxClient, Omit, omit
-from anthropic.types import (
-    MessageDeltaUsage,
-    MessageParam,
-    RawMessageStreamEvent,
-    TextBlockParam,
-)
-from anthropic.types import Usage as StartUsage
+from anthropic import APIStatusError, AsyncAnthropic, DefaultAioHttpClient, Omit, omit
+from anthropic.types import MessageParam, TextBlockParam
 from httpx2 import Timeout
 
 from personae.llm.port import Chunk, Finish, Message, Prompt, Role, Usage
+from personae.llm.providers.events import Event, Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
@@ -45,7 +40,7 @@ class AnthropicProvider:
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
-        http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
+        http = DefaultAioHttpClient(timeout=timeout, follow_redirects=False)
         self._client = AsyncAnthropic(
             api_key=key,
             base_url=base_url or OFFICIAL_URL,
@@ -59,14 +54,15 @@ class AnthropicProvider:
         """Answer the last message; see Provider."""
         return self._relay.reply(lambda: self._request(prompt), _Reader())
 
-    async def _request(self, prompt: Prompt) -> AsyncStream[RawMessageStreamEvent]:
-        return await self._client.messages.create(
+    async def _request(self, prompt: Prompt) -> Events:
+        answer = await self._client.messages.with_raw_response.create(
             model=self.model,
             max_tokens=self.max_tokens,
             system=_system(prompt),
             messages=_messages(prompt),
             stream=True,
         )
+        return Events(answer.http_response)
 
     async def close(self) -> None:
         """Close the connections that are kept open for the next request."""
@@ -81,16 +77,19 @@ class _Reader:
         self.usage: Usage | None = None
         self._reason: str | None = None
 
-    def read(self, event: RawMessageStreamEvent) -> str:
-        if event.type == "message_start":
-            self.usage = _usage(event.message.usage, None)
-        elif event.type == "content_block_delta" and event.delta.type == "text_delta":
-            return event.delta.text
-        elif event.type == "message_delta":
-            self._reason = event.delta.stop_reason
-            self.usage = _usage(event.usage, self.usage)
-        elif event.type == "message_stop" and self._reason:
+    def read(self, event: Event) -> str:
+        kind = event.get("type")
+        if kind == "content_block_delta":
+            return str(event["delta"].get("text") or "")
+        if kind == "message_start":
+            self.usage = _usage(event["message"].get("usage"), None)
+        elif kind == "message_delta":
+            self._reason = event["delta"].get("stop_reason")
+            self.usage = _usage(event.get("usage"), self.usage)
+        elif kind == "message_stop" and self._reason:
             self.finish = _FINISHES.get(self._reason, Finish.DONE)
+        elif kind == "error":
+            raise SaidRefusal(_said(event.get("error")))
         return ""
 
 
@@ -115,25 +114,31 @@ def _messages(prompt: Prompt) -> list[MessageParam]:
     return messages
 
 
-def _usage(counts: StartUsage | MessageDeltaUsage | None, before: Usage | None) -> Usage | None:
+def _usage(counts: dict[str, Any] | None, before: Usage | None) -> Usage | None:
     """Read cumulative counts; those that the vendor leaves out stand as they were before.
 
     What was written to the cache or read from it is counted apart: a whole prompt is all three together.
     """
     if counts is None:
         return before
-    if counts.input_tokens is None:
-        known = before or Usage(None, None, None)
-        return replace(known, output_tokens=counts.output_tokens)
-    cached = counts.cache_read_input_tokens or 0
-    written = counts.cache_creation_input_tokens or 0
-    return Usage(counts.input_tokens + cached + written, cached, counts.output_tokens, written)
+    fresh = counts.get("input_tokens")
+    if fresh is None:
+        return replace(before or Usage(None, None, None), output_tokens=counts.get("output_tokens"))
+    cached = counts.get("cache_read_input_tokens") or 0
+    written = counts.get("cache_creation_input_tokens") or 0
+    return Usage(fresh + cached + written, cached, counts.get("output_tokens"), written)
+
+
+def _said(error: object) -> Refusal:
+    """A refusal out of the stream. It comes with the 200 of its answer: only its words count."""
+    fields = error if isinstance(error, dict) else {}
+    return Refusal(0, f"{fields.get('type')} {fields.get('message')}")
 
 
 def _refusal(error: Exception) -> Refusal | None:
+    if isinstance(error, SaidRefusal):
+        return error.refusal
     if not isinstance(error, APIStatusError):
         return None
     wait_s = seconds(error.response.headers.get("retry-after"))
-    # An error said inside a stream comes with the 200 of its answer: only its words count.
-    status = error.status_code if error.status_code >= 300 else 0
-    return Refusal(status, f"{error.type} {error.message}", wait_s)
+    return Refusal(error.status_code, f"{error.type} {error.message}", wait_s)

@@ -1,7 +1,7 @@
 """OpenAI, and every server that speaks its chat completions protocol."""
 
 from collections.abc import AsyncGenerator
-from typing import Final
+from typing import Any, Final
 
 from httpx2 import Timeout
 from openai import (
@@ -9,14 +9,13 @@ from openai import (
     APIError,
     APIStatusError,
     AsyncOpenAI,
-    AsyncStream,
-    DefaultAsyncHttpxClient,
+    DefaultAioHttpClient,
     omit,
 )
-from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
-from openai.types.completion_usage import CompletionUsage
+from openai.types.chat import ChatCompletionMessageParam
 
 from personae.llm.port import Chunk, Finish, Prompt, Role, Usage
+from personae.llm.providers.events import Event, Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
@@ -48,7 +47,7 @@ class OpenAIProvider:
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
         # No redirects: a request that follows one takes the key to another host.
-        http = DefaultAsyncHttpxClient(timeout=timeout, follow_redirects=False)
+        http = DefaultAioHttpClient(timeout=timeout, follow_redirects=False)
         self._client = AsyncOpenAI(
             api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=0, http_client=http
         )
@@ -58,9 +57,9 @@ class OpenAIProvider:
         """Answer the last message; see Provider."""
         return self._relay.reply(lambda: self._request(prompt), _Reader())
 
-    async def _request(self, prompt: Prompt) -> AsyncStream[ChatCompletionChunk]:
+    async def _request(self, prompt: Prompt) -> Events:
         # Newer official models refuse `max_tokens`; many compatible servers know nothing else.
-        return await self._client.chat.completions.create(
+        answer = await self._client.chat.completions.with_raw_response.create(
             model=self.model,
             messages=_messages(prompt),
             stream=True,
@@ -68,6 +67,7 @@ class OpenAIProvider:
             max_completion_tokens=self.max_tokens if self._official else omit,
             max_tokens=omit if self._official else self.max_tokens,
         )
+        return Events(answer.http_response)
 
     async def close(self) -> None:
         """Close the connections that are kept open for the next request."""
@@ -81,15 +81,17 @@ class _Reader:
         self.finish: Finish | None = None
         self.usage: Usage | None = None
 
-    def read(self, event: ChatCompletionChunk) -> str:
-        if event.usage:
-            self.usage = _usage(event.usage)
+    def read(self, event: Event) -> str:
+        if event.get("error"):
+            raise SaidRefusal(_said(event["error"]))
+        if event.get("usage"):
+            self.usage = _usage(event["usage"])
         text = ""
-        for choice in event.choices or ():
-            if choice.finish_reason:
-                self.finish = _FINISHES.get(choice.finish_reason, Finish.DONE)
-            if choice.delta:
-                text += choice.delta.content or choice.delta.refusal or ""
+        for choice in event.get("choices") or ():
+            if choice.get("finish_reason"):
+                self.finish = _FINISHES.get(choice["finish_reason"], Finish.DONE)
+            delta = choice.get("delta") or {}
+            text += delta.get("content") or delta.get("refusal") or ""
         return text
 
 
@@ -105,16 +107,24 @@ def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
     return messages
 
 
-def _usage(usage: CompletionUsage) -> Usage:
-    details = usage.prompt_tokens_details
+def _usage(usage: dict[str, Any]) -> Usage:
+    details = usage.get("prompt_tokens_details") or {}
     return Usage(
-        input_tokens=usage.prompt_tokens,
-        cached_tokens=details.cached_tokens if details else None,
-        output_tokens=usage.completion_tokens,
+        input_tokens=usage.get("prompt_tokens"),
+        cached_tokens=details.get("cached_tokens"),
+        output_tokens=usage.get("completion_tokens"),
     )
 
 
+def _said(error: object) -> Refusal:
+    """A refusal out of the stream: an object with type, code and message, or only words."""
+    fields = error if isinstance(error, dict) else {"message": error}
+    return Refusal(0, " ".join(str(fields.get(name)) for name in ("type", "code", "message")))
+
+
 def _refusal(error: Exception) -> Refusal | None:
+    if isinstance(error, SaidRefusal):
+        return error.refusal
     if isinstance(error, APIConnectionError) or not isinstance(error, APIError):
         return None
     words = f"{error.type} {error.code} {error.message}"

@@ -1,0 +1,66 @@
+"""A vendor's stream as the server-sent events it is made of.
+
+The SDKs make a checked object of every event, which takes more processor time than all else that is done
+with a token (docs/decisions/0012). We need three fields of it, so we read the events ourselves.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+from httpx2 import Response
+
+from personae.llm.refusals import Refusal
+
+Event = dict[str, Any]
+
+END: Final = b"[DONE]"
+LONGEST: Final = 4 * 1024**2  # bytes of one event; no vendor's comes near
+
+
+class SaidRefusal(Exception):
+    """A refusal that a vendor says inside of its stream."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__("said in the stream")  # never in the vendor's words: they may repeat a key
+        self.refusal = refusal
+
+
+class Events:
+    """The events of an open answer, each the JSON object that its data is.
+
+    Raises ValueError for data that is no JSON object and for an event without an end.
+    """
+
+    def __init__(self, response: Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[Event]:
+        rest = b""
+        data: list[bytes] = []
+        async for piece in self._response.aiter_bytes():
+            *lines, rest = (rest + piece).split(b"\n")
+            if len(rest) > LONGEST:
+                raise ValueError("an event has no end")
+            for line in lines:
+                if line.startswith(b"data:"):
+                    data.append(line[5:].strip())
+                elif data and not line.strip():
+                    if data != [END]:
+                        yield _read(data)
+                    data = []
+        if rest.startswith(b"data:"):
+            data.append(rest[5:].strip())
+        if data and data != [END]:
+            yield _read(data)
+
+    async def close(self) -> None:
+        """Close the answer, and the connection with it unless it has ended."""
+        await self._response.aclose()
+
+
+def _read(data: list[bytes]) -> Event:
+    found = json.loads(b"\n".join(data))
+    if not isinstance(found, dict):
+        raise ValueError("an event is no JSON object")
+    return found
