@@ -14,7 +14,7 @@ from personae.bootstrap import Services
 from personae.platform.db import OpenTx
 from personae.usage import Allowance, Cap, Context, House, Ledger, Purpose, store
 from personae.usage.limits import accounts_of
-from personae.usage.tables import Call, Reservation
+from personae.usage.tables import Call, Reservation, Spending
 
 YEARS = count(2100)
 PRICED = date(2026, 11, 1)
@@ -86,6 +86,11 @@ class Books:
         context = Context((actor or self.actor).user_id, Purpose.REPLY, **about)
         return self.ledger.meter(context, is_own_key=is_own_key)
 
+    def rivals(self, many: int) -> list[Ledger]:
+        """Ledgers such as other processes have on the same books."""
+        database, house = self.services.database, self.ledger.house
+        return [Ledger(database.begin, price, house=house, now=self.clock) for _ in range(many)]
+
     async def reserve(self, asked: llm.Call, **how: bool) -> llm.Booking:
         """Set room aside for a call."""
         return await self.meter(**how).reserve(asked)
@@ -97,11 +102,15 @@ class Books:
             await store.save_allowance(tx, wish, owner_id=self.actor.user_id)
 
     async def spent(self) -> dict[str, int]:
-        """What stands in the accounts of now, by name ("own/day")."""
-        accounts = accounts_of(self.actor.user_id, self.clock.at, is_own_key=False)
+        """What is spent out of the accounts of now, by name ("own/day")."""
+        accounts = accounts_of(self.actor.user_id, self.clock.at.date(), is_own_key=False)
         async with self.services.database.begin(write=False) as tx:
-            found = await store.used_unscoped(tx, accounts)
-        return {f"{each.purse}/{each.period}": found[each].spent for each in accounts}
+            keys = [(each.purse, each.holder, each.period, each.start) for each in accounts]
+            rows = [await tx.get(Spending, key) for key in keys]
+        return {
+            f"{each.purse}/{each.period}": row.micros if row else 0
+            for each, row in zip(accounts, rows, strict=True)
+        }
 
     async def held(self) -> int:
         """What is set aside for the person's calls under way."""

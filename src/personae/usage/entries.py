@@ -76,6 +76,7 @@ def reservation_of(
         vendor=vendor,
         model=model,
         is_own_key=is_own_key,
+        day=Period.DAY.start(at),
         input_tokens=call.input_tokens,
         output_tokens=call.output_tokens,
         micros=None if price is None else price.micros,
@@ -126,9 +127,8 @@ def lost_call_of(reservation: Reservation) -> Call:
 
 
 def _begun(reservation: Reservation) -> dict[str, object]:
-    at = reservation.created_at
-    asked = {name: getattr(reservation, name) for name in ASKED}
-    return {"id": reservation.id, "created_at": at, "day": Period.DAY.start(at), **asked}
+    names = ("id", "created_at", *ASKED)
+    return {name: getattr(reservation, name) for name in names}
 
 
 def _counted(reservation: Reservation, ending: llm.Ending) -> tuple[llm.Usage, bool]:

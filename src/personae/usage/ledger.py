@@ -1,16 +1,18 @@
 """Accounts for every call to a model: room is set aside before it, and what it took is written after."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from personae import llm
 from personae.platform import clock, metrics
-from personae.platform.db import OpenTx, Tx
+from personae.platform.db import OpenTx
+from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
 from personae.usage import store
-from personae.usage.alerts import alert
-from personae.usage.entries import LOST, Context, Pricing, Tariff, call_of, lost_call_of, reservation_of
-from personae.usage.limits import House, Limit, accounts_of, check_price, check_room, limits_on
+from personae.usage.booking import reserve_all, settle_all
+from personae.usage.desk import Desk
+from personae.usage.entries import Context, Pricing, Tariff, call_of, lost_call_of, reservation_of
+from personae.usage.limits import House
 from personae.usage.tables import Call, Reservation
 
 log = get_logger(__name__)
@@ -38,6 +40,8 @@ class Ledger:
         self.now = now
         self._open_tx = open_tx
         self._tariff = Tariff(price, free)
+        self._reserving: Desk[Reservation, Reservation] = Desk(self._reserve_all)
+        self._settling: Desk[Call, bool] = Desk(self._settle_all)
 
     def meter(self, context: Context, *, is_own_key: bool = False) -> llm.Meter:
         """A meter for the calls made in one person's name. is_own_key: they pay the vendor themself."""
@@ -46,25 +50,13 @@ class Ledger:
     async def reserve(self, call: llm.Call, context: Context, *, is_own_key: bool) -> Reservation:
         """Set room aside for a call. Raises BudgetReached, PriceUnknown."""
         wish = reservation_of(call, context, self._tariff, is_own_key=is_own_key, at=self.now())
-        if self._tariff.is_free(call.vendor):
-            return wish
-        async with self._open_tx() as tx:
-            await self._check(tx, wish)
-            tx.add(wish)
-        return wish
+        return wish if self._tariff.is_free(call.vendor) else await self._reserving.ask(wish)
 
     async def settle(self, reservation: Reservation, ending: llm.Ending) -> None:
         """Write what a call took and give its room back. What is booked already stays as it is."""
         call = call_of(reservation, ending, self._tariff)
-        async with self._open_tx() as tx:
-            if self._tariff.is_free(reservation.vendor):
-                tx.add(call)
-            elif await store.take_unscoped(tx, reservation.id) is not None:
-                tx.add(call)
-                await self._spend(tx, call, call.micros or 0)
-            elif not await self._correct(tx, call):
-                return
-        metrics.MODEL_CALLS.labels(call.vendor, call.outcome).inc()
+        if await self._settling.ask(call):
+            _count(call)
 
     async def settle_dead(self, *, at_once: bool = False) -> int:
         """Book the calls whose process died before it could. Returns how many.
@@ -73,63 +65,31 @@ class Ledger:
         """
         booked = 0
         while True:
-            async with self._open_tx(write=False) as tx:
+            async with self._open_tx() as tx:
                 before = None if at_once else self.now()
-                ids = await store.expired_unscoped(tx, before=before, limit=AT_ONCE)
-            for reservation_id in ids:
-                booked += await self._bury(reservation_id)
-            if len(ids) < AT_ONCE:
+                dead = await store.expired_unscoped(tx, before=before, limit=AT_ONCE)
+                calls = [lost_call_of(reservation) for reservation in dead]
+                found = await settle_all(tx, calls, self.house)
+            for call, is_news in zip(calls, found, strict=True):
+                if is_news:
+                    _count(call)
+                    log.warning("model_call.lost", call_id=call.id, vendor=call.vendor, micros=call.micros)
+            booked += sum(found)
+            if len(dead) < AT_ONCE:
                 return booked
 
-    async def _check(self, tx: Tx, wish: Reservation) -> None:
-        limits = await self._limits(tx, wish.user_id, wish.created_at, is_own_key=wish.is_own_key)
-        hard = [limit for limit in limits if limit.cap.hard is not None]
-        if not hard:
-            return
-        if wish.micros is None:
-            check_price(hard, model=wish.model)
-            return
-        accounts = [limit.account for limit in hard]
-        await store.lock_unscoped(tx, accounts)
-        used = await store.used_unscoped(tx, accounts)
-        for limit in hard:
-            found = used[limit.account]
-            check_room(limit, used=found.spent + found.held, wanted=wish.micros, at=wish.created_at)
-
-    async def _limits(self, tx: Tx, user_id: str, at: datetime, *, is_own_key: bool) -> list[Limit]:
-        accounts = accounts_of(user_id, at, is_own_key=is_own_key)
-        return limits_on(accounts, await store.allowance(tx, owner_id=user_id), self.house)
-
-    async def _spend(self, tx: Tx, call: Call, micros: int) -> None:
-        if micros == 0:
-            return
-        at = call.created_at
-        accounts = accounts_of(call.user_id, at, is_own_key=call.is_own_key)
-        spent = await store.add_spending_unscoped(tx, accounts, micros)
-        metrics.SPENT_MICROS.labels(call.vendor).inc(max(0, micros))  # a counter cannot take back
-        await alert(tx, await self._limits(tx, call.user_id, at, is_own_key=call.is_own_key), spent)
-
-    async def _bury(self, reservation_id: str) -> int:
+    async def _reserve_all(self, wishes: Sequence[Reservation]) -> Sequence[Reservation | PersonaeError]:
         async with self._open_tx() as tx:
-            dead = await store.take_unscoped(tx, reservation_id)
-            if dead is None:
-                return 0
-            call = lost_call_of(dead)
-            tx.add(call)
-            await self._spend(tx, call, call.micros or 0)
-        log.warning("model_call.lost", call_id=call.id, vendor=call.vendor, micros=call.micros)
-        return 1
+            return await reserve_all(tx, wishes, self.house)
 
-    async def _correct(self, tx: Tx, call: Call) -> bool:
-        """Put the truth in the place of a guess: a call that was given up for dead has ended after all."""
-        guess = await store.hold_call_unscoped(tx, call.id)
-        if guess is None or guess.code != LOST:
-            log.warning("model_call.settled_twice", call_id=call.id)
-            return False
-        change = (call.micros or 0) - (guess.micros or 0)
-        await tx.merge(call)
-        await self._spend(tx, call, change)
-        return True
+    async def _settle_all(self, calls: Sequence[Call]) -> Sequence[bool]:
+        free = [call for call in calls if self._tariff.is_free(call.vendor)]
+        paid = [call for call in calls if not self._tariff.is_free(call.vendor)]
+        async with self._open_tx() as tx:
+            tx.add_all(free)
+            booked = await settle_all(tx, paid, self.house) if paid else []
+        done = dict(zip((call.id for call in paid), booked, strict=True))
+        return [done.get(call.id, True) for call in calls]
 
 
 class _Meter:
@@ -156,3 +116,8 @@ class _Booking:
         if not self._is_settled:
             await self._ledger.settle(self._reservation, ending)
             self._is_settled = True
+
+
+def _count(call: Call) -> None:
+    metrics.MODEL_CALLS.labels(call.vendor, call.outcome).inc()
+    metrics.SPENT_MICROS.labels(call.vendor).inc(call.micros or 0)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from personae.usage.errors import BudgetReached, PriceUnknown
 from personae.usage.money import dollars
-from personae.usage.periods import Period
+from personae.usage.periods import Period, midnight
 
 SOFT_PERCENT = 80
 
@@ -93,11 +93,11 @@ class Limit:
     allows_unknown: bool
 
 
-def accounts_of(user_id: str, at: datetime, *, is_own_key: bool) -> list[Account]:
-    """Every account that a person's call at a moment is paid out of, in the order of locking."""
+def accounts_of(user_id: str, day: date, *, is_own_key: bool) -> list[Account]:
+    """Every account that a person's call begun on a day is paid out of, in the order of locking."""
     purses = {Purse.OWN: user_id} if is_own_key else {Purse.OWN: user_id, Purse.EACH: user_id, Purse.ALL: ""}
     return sorted(
-        Account(purse, holder, period, period.start(at))
+        Account(purse, holder, period, period.first(day))
         for purse, holder in purses.items()
         for period in Period
     )
@@ -124,7 +124,7 @@ def check_price(limits: Iterable[Limit], *, model: str) -> None:
             raise PriceUnknown(model=model, whose=whose, remedy=ALLOW[purse])
 
 
-def check_room(limit: Limit, *, used: int, wanted: int, at: datetime) -> None:
+def check_room(limit: Limit, *, used: int, wanted: int) -> None:
     """Raises BudgetReached unless what is wanted fits the limit beside what is spent and set aside (used)."""
     hard, account = limit.cap.hard, limit.account
     if hard is None or used + wanted <= hard:
@@ -138,7 +138,7 @@ def check_room(limit: Limit, *, used: int, wanted: int, at: datetime) -> None:
         limit=dollars(hard),
         period=account.period.value,
         state=state,
-        renews_at=_moment(account.period.end(at)),
+        renews_at=_moment(account.period.end(midnight(account.start))),
         remedy=RAISE[account.purse],
     )
 

@@ -18,7 +18,10 @@ class Period(StrEnum):
 
     def start(self, at: datetime) -> date:
         """The first day of the period that a moment lies in."""
-        day = at.astimezone(UTC).date()
+        return self.first(at.astimezone(UTC).date())
+
+    def first(self, day: date) -> date:
+        """The first day of the period that a day lies in."""
         return day if self is Period.DAY else day.replace(day=1)
 
     def end(self, at: datetime) -> datetime:

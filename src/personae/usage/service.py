@@ -59,10 +59,9 @@ async def set_allowance(tx: Tx, actor: Actor, wish: Allowance) -> None:
 async def standings(tx: Tx, actor: Actor, *, house: House, at: datetime | None = None) -> list[Standing]:
     """How every limit stands that the person may run into, their own first. at: None for now."""
     at = at or now()
-    accounts = accounts_of(actor.user_id, at, is_own_key=False)
+    accounts = accounts_of(actor.user_id, Period.DAY.start(at), is_own_key=False)
     limits = limits_on(accounts, await allowance(tx, actor), house)
-    limited = [limit.account for limit in limits]
-    used = await store.used_unscoped(tx, limited)
+    used = await store.used_unscoped(tx, [limit.account for limit in limits])
     found = [_standing(each, used[each.account], at) for each in limits]
     return sorted(found, key=lambda each: list(Purse).index(each.purse))
 
@@ -73,8 +72,8 @@ async def warnings(tx: Tx, actor: Actor, *, house: House, at: datetime | None = 
     return [each for each in found if each.state is not State.ROOM]
 
 
-def _standing(limit: Limit, found: store.Used, at: datetime) -> Standing:
-    used, cap, account = found.spent + found.held, limit.cap, limit.account
+def _standing(limit: Limit, used: int, at: datetime) -> Standing:
+    cap, account = limit.cap, limit.account
     if cap.hard is not None and used >= cap.hard:
         state = State.REACHED
     else:

@@ -1,27 +1,20 @@
 """All SQL about budgets, and about calls as they are made."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, select, true, tuple_
+from sqlalchemy import ColumnElement, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from personae.platform.db import Tx
-from personae.usage.limits import Account, Allowance, Cap, Purse
-from personae.usage.periods import midnight
+from personae.usage.limits import Account, Allowance, Cap, Purse, accounts_of
+from personae.usage.periods import Period
 from personae.usage.tables import Budget, Call, Reservation, Spending
 
 KEY = (Spending.purse, Spending.holder, Spending.period, Spending.start)
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """Micro-dollars of one account: spent, and held for calls under way."""
-
-    spent: int
-    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +27,18 @@ class Spent:
 
 async def allowance(tx: Tx, *, owner_id: str) -> Allowance:
     """What a person lets themself spend; no limits when they never said."""
-    row = await tx.get(Budget, owner_id)
-    if row is None:
-        return Allowance()
-    day, month = Cap(row.day_hard, row.day_soft), Cap(row.month_hard, row.month_soft)
-    return Allowance(day, month, row.allows_unknown)
+    return (await allowances_unscoped(tx, {owner_id})).get(owner_id, Allowance())
+
+
+async def allowances_unscoped(tx: Tx, user_ids: Collection[str]) -> dict[str, Allowance]:
+    """What some people let themselves spend; who never said is left out."""
+    rows = await tx.scalars(select(Budget).where(Budget.user_id.in_(user_ids)))
+    return {
+        row.user_id: Allowance(
+            Cap(row.day_hard, row.day_soft), Cap(row.month_hard, row.month_soft), row.allows_unknown
+        )
+        for row in rows
+    }
 
 
 async def save_allowance(tx: Tx, wish: Allowance, *, owner_id: str) -> None:
@@ -60,51 +60,42 @@ async def lock_unscoped(tx: Tx, accounts: Sequence[Account]) -> None:
     accounts: in their own order, so that two who want the same ones cannot each wait for the other. On
     SQLite a transaction that writes has the only lock there is from its beginning.
     """
-    if _is_sqlite_unscoped(tx):
+    if not accounts or _is_sqlite_unscoped(tx):
         return
-    keys = [_key(account) for account in accounts]
-    rows = [{**key, "micros": 0} for key in keys]
+    rows = [{**_key(account), "micros": 0} for account in accounts]
     await tx.execute(_insert_unscoped(tx, Spending).on_conflict_do_nothing(), rows)
-    wanted = tuple_(*KEY).in_([tuple(key.values()) for key in keys])
-    await tx.execute(select(Spending.micros).where(wanted).order_by(*KEY).with_for_update())
+    query = select(Spending.micros).where(_among(accounts)).order_by(*KEY)
+    await tx.execute(query.with_for_update())
 
 
-async def used_unscoped(tx: Tx, accounts: Sequence[Account]) -> Mapping[Account, Used]:
-    """What is spent out of some accounts, and set aside in them for calls under way."""
+async def used_unscoped(tx: Tx, accounts: Collection[Account]) -> Mapping[Account, int]:
+    """The micro-dollars of some accounts that are spent, or set aside for calls under way."""
+    used = Counter(dict.fromkeys(accounts, 0))
     if not accounts:
-        return {}
-    spent = [_spent(account) for account in accounts]
-    held = [func.coalesce(func.sum(case((_paid_by(each), Reservation.micros))), 0) for each in accounts]
-    row = (await tx.execute(select(*spent, *held))).one()
-    half = len(accounts)
-    pairs = zip(row[:half], row[half:], strict=True)
-    return {
-        account: Used(int(spent), int(held)) for account, (spent, held) in zip(accounts, pairs, strict=True)
-    }
+        return used
+    query = select(*KEY, Spending.micros).where(_among(accounts))
+    for purse, holder, period, start, micros in await tx.execute(query):
+        used[Account(Purse(purse), holder, Period(period), start)] += micros
+    asked = (Reservation.user_id, Reservation.day, Reservation.is_own_key)
+    held = select(*asked, func.sum(Reservation.micros)).group_by(*asked)
+    for user_id, day, is_own_key, set_aside in await tx.execute(held):
+        for account in accounts_of(user_id, day, is_own_key=is_own_key):
+            if account in used:
+                used[account] += int(set_aside or 0)
+    return used
 
 
-def _spent(account: Account) -> Any:
-    mine = and_(*(column == value for column, value in zip(KEY, _key(account).values(), strict=True)))
-    return func.coalesce(select(Spending.micros).where(mine).scalar_subquery(), 0)
-
-
-def _paid_by(account: Account) -> Any:
-    mine = true() if account.purse is Purse.ALL else Reservation.user_id == account.holder
-    counted = true() if account.purse is Purse.OWN else Reservation.is_own_key.is_(False)
-    begin = midnight(account.start)
-    during = and_(Reservation.created_at >= begin, Reservation.created_at < account.period.end(begin))
-    return and_(mine, counted, during)
-
-
-async def add_spending_unscoped(tx: Tx, accounts: Sequence[Account], micros: int) -> Mapping[Account, Spent]:
-    """Add to (below 0: take from) some accounts in their own order. Returns what stands in them now."""
-    rows = [{**_key(account), "micros": micros} for account in accounts]
+async def add_spending_unscoped(tx: Tx, changes: Mapping[Account, int]) -> Mapping[Account, Spent]:
+    """Add to (below 0: take from) some accounts, in their own order. Returns what is spent of them now."""
+    rows = [{**_key(account), "micros": changes[account]} for account in sorted(changes)]
     query = _insert_unscoped(tx, Spending)
     query = query.on_conflict_do_update(
         index_elements=list(KEY), set_={"micros": Spending.micros + query.excluded.micros}
     ).returning(*KEY, Spending.micros, Spending.warned_micros)
-    by_key = {tuple(_key(account).values()): account for account in accounts}
-    return {by_key[tuple(row[:4])]: Spent(row[4], row[5]) for row in await tx.execute(query, rows)}
+    return {
+        Account(Purse(row[0]), row[1], Period(row[2]), row[3]): Spent(row[4], row[5])
+        for row in await tx.execute(query, rows)
+    }
 
 
 async def note_alert_unscoped(tx: Tx, account: Account, soft: int) -> None:
@@ -114,15 +105,15 @@ async def note_alert_unscoped(tx: Tx, account: Account, soft: int) -> None:
     row.warned_micros = soft
 
 
-async def take_unscoped(tx: Tx, reservation_id: str) -> Reservation | None:
-    """Remove what was set aside and return it; None when somebody was faster, so that it is settled once."""
-    query = delete(Reservation).where(Reservation.id == reservation_id).returning(Reservation)
-    return (await tx.execute(query)).scalar_one_or_none()
+async def take_unscoped(tx: Tx, ids: Collection[str]) -> set[str]:
+    """Remove what was set aside for some calls. Returns those for whom nobody was faster."""
+    query = delete(Reservation).where(Reservation.id.in_(ids)).returning(Reservation.id)
+    return set(await tx.scalars(query))
 
 
-async def expired_unscoped(tx: Tx, *, before: datetime | None, limit: int) -> Sequence[str]:
-    """Ids of reservations that expired before a moment, or of all of them, the oldest first."""
-    query = select(Reservation.id).order_by(Reservation.expires_at).limit(limit)
+async def expired_unscoped(tx: Tx, *, before: datetime | None, limit: int) -> Sequence[Reservation]:
+    """Reservations that expired before a moment, or (None) all of them, the oldest first."""
+    query = select(Reservation).order_by(Reservation.expires_at).limit(limit)
     if before is not None:
         query = query.where(Reservation.expires_at < before)
     return (await tx.scalars(query)).all()
@@ -131,6 +122,10 @@ async def expired_unscoped(tx: Tx, *, before: datetime | None, limit: int) -> Se
 async def hold_call_unscoped(tx: Tx, call_id: str) -> Call | None:
     """A call that nobody else can correct before this transaction ends."""
     return await tx.scalar(select(Call).where(Call.id == call_id).with_for_update())
+
+
+def _among(accounts: Collection[Account]) -> ColumnElement[bool]:
+    return tuple_(*KEY).in_([tuple(_key(account).values()) for account in accounts])
 
 
 def _key(account: Account) -> dict[str, Any]:

@@ -23,8 +23,9 @@ class Purpose(StrEnum):
 class Asked:
     """What is known of a call when it is sent.
 
-    Character, conversation and message are ids without a link: what was spent stays on the books when they
-    are deleted. `is_own_key`: the person pays the vendor themself, so the operator's budgets do not count it.
+    day: when it was begun, in UTC.  Character, conversation and message are ids without a link: what was
+    spent stays on the books when they are deleted.  is_own_key: the person pays the vendor themself, so the
+    operator's budgets do not count it.
     """
 
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -35,12 +36,13 @@ class Asked:
     vendor: Mapped[str] = mapped_column(String(VENDOR_LIMIT))
     model: Mapped[str] = mapped_column(String(MODEL_LIMIT))
     is_own_key: Mapped[bool] = mapped_column(Boolean)
+    day: Mapped[date] = mapped_column(Date)
 
 
 class Call(Asked, Row):
     """One call to a model that has ended, in whatever way. Written once.
 
-    day: the day it was begun, in UTC.  micros: its cost in micro-dollars, None when the price is unknown;
+    micros: its cost in micro-dollars, None when the price is unknown;
     price_date: of what day the price is.  is_estimate: the tokens are our own count, not the vendor's.
     """
 
@@ -50,7 +52,6 @@ class Call(Asked, Row):
         Index("ix_calls_message_id", "message_id"),
     )
 
-    day: Mapped[date] = mapped_column(Date)
     input_tokens: Mapped[int]
     cached_tokens: Mapped[int]
     output_tokens: Mapped[int]

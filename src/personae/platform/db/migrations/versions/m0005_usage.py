@@ -19,6 +19,7 @@ def _asked() -> list[sa.Column[object]]:
         sa.Column("vendor", sa.String(length=100), nullable=False),
         sa.Column("model", sa.String(length=200), nullable=False),
         sa.Column("is_own_key", sa.Boolean(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("micros", sa.BigInteger(), nullable=True),
@@ -34,7 +35,6 @@ def upgrade() -> None:
     op.create_table(
         "calls",
         *_asked(),
-        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("input_tokens", sa.Integer(), nullable=False),
         sa.Column("cached_tokens", sa.Integer(), nullable=False),
         sa.Column("output_tokens", sa.Integer(), nullable=False),
