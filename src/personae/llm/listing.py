@@ -3,12 +3,13 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import Final
-
-import httpx2
+from typing import TYPE_CHECKING, Final
 
 from personae.llm.errors import ModelFailed, ModelUnreachable
 from personae.llm.refusals import Refusal, meaning, seconds
+
+if TYPE_CHECKING:
+    import httpx2
 
 WAIT_S: Final = 10.0
 ANSWER_BYTES: Final = 4 * 1024**2
@@ -33,6 +34,9 @@ async def models_of(
     else:
         url = f"{base_url}/models" if base_url else URLS[vendor]
         headers, params = ({"authorization": f"Bearer {key}"} if key else {}), {}
+    # Imported only now: a studio whose characters quote themselves needs no client.
+    import httpx2
+
     # The cause is dropped on purpose, here and below: it may repeat the key.
     try:
         async with (
@@ -52,7 +56,7 @@ async def models_of(
     return _names(body, vendor)
 
 
-async def _read(answer: httpx2.Response) -> bytes | None:
+async def _read(answer: "httpx2.Response") -> bytes | None:
     """The body; None for one that no list of models is as long as."""
     body = b""
     async for piece in answer.aiter_bytes():

@@ -40,12 +40,12 @@ class TestStream:
 
     async def test_reads_cached_tokens(self) -> None:
         usage = {"prompt_tokens": 20, "completion_tokens": 2, "total_tokens": 22}
-        usage["prompt_tokens_details"] = {"cached_tokens": 16}  # type: ignore[assignment]
+        usage["prompt_tokens_details"] = {"cached_tokens": 16, "cache_write_tokens": 3}  # type: ignore[assignment]
         async with scripted_llm([events(piece("Aye", "stop"), {"choices": [], "usage": usage})]) as server:
             provider = OpenAIProvider(key=KEY, model="m", base_url=f"{server.url}/v1")
             _, chunks = await everything(provider.stream(prompt("Hail")))
             await provider.close()
-        assert chunks[-1].usage == Usage(input_tokens=20, cached_tokens=16, output_tokens=2)
+        assert chunks[-1].usage == Usage(20, 16, 2, cache_written_tokens=3)
 
     @pytest.mark.parametrize("odd", [{"choices": None}, {"choices": [{"index": 0}]}, {}])
     async def test_passes_over_events_with_nothing_in_them(self, odd: object) -> None:

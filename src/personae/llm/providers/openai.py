@@ -9,10 +9,10 @@ from openai import (
     APIError,
     APIStatusError,
     AsyncOpenAI,
+    AsyncStream,
     DefaultAioHttpClient,
-    omit,
 )
-from openai.types.chat import ChatCompletionMessageParam
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from personae.llm.port import Chunk, Finish, Prompt, Role, Usage
 from personae.llm.providers.events import Event, Events, SaidRefusal
@@ -20,6 +20,7 @@ from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.openai.com/v1"
+_ROLES: Final = {Role.USER: "user", Role.CHARACTER: "assistant"}
 _NO_KEY: Final = "none"  # what servers that ask for no key are sent, since the SDK insists on one
 _FINISHES = {"length": Finish.LENGTH, "content_filter": Finish.FILTERED}
 
@@ -59,15 +60,23 @@ class OpenAIProvider:
 
     async def _request(self, prompt: Prompt) -> Events:
         # Newer official models refuse `max_tokens`; many compatible servers know nothing else.
-        answer = await self._client.chat.completions.with_raw_response.create(
-            model=self.model,
-            messages=_messages(prompt),
+        limit = "max_completion_tokens" if self._official else "max_tokens"
+        body = {
+            "model": self.model,
+            "messages": _messages(prompt),
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            limit: self.max_tokens,
+        }
+        # Not by `chat.completions.create`, which looks into every message for what it could rewrite.
+        answer = await self._client.post(
+            "/chat/completions",
+            body=body,
+            cast_to=ChatCompletion,
             stream=True,
-            stream_options={"include_usage": True},
-            max_completion_tokens=self.max_tokens if self._official else omit,
-            max_tokens=omit if self._official else self.max_tokens,
+            stream_cls=AsyncStream[ChatCompletionChunk],
         )
-        return Events(answer.http_response)
+        return Events(answer.response)
 
     async def close(self) -> None:
         """Close the connections that are kept open for the next request."""
@@ -95,16 +104,9 @@ class _Reader:
         return text
 
 
-def _messages(prompt: Prompt) -> list[ChatCompletionMessageParam]:
-    messages: list[ChatCompletionMessageParam] = []
-    if prompt.system:
-        messages.append({"role": "system", "content": prompt.system})
-    for message in prompt.messages:
-        if message.role is Role.USER:
-            messages.append({"role": "user", "content": message.text})
-        else:
-            messages.append({"role": "assistant", "content": message.text})
-    return messages
+def _messages(prompt: Prompt) -> list[dict[str, str]]:
+    sheet = [{"role": "system", "content": prompt.system}] if prompt.system else []
+    return sheet + [{"role": _ROLES[each.role], "content": each.text} for each in prompt.messages]
 
 
 def _usage(usage: dict[str, Any]) -> Usage:
@@ -113,6 +115,7 @@ def _usage(usage: dict[str, Any]) -> Usage:
         input_tokens=usage.get("prompt_tokens"),
         cached_tokens=details.get("cached_tokens"),
         output_tokens=usage.get("completion_tokens"),
+        cache_written_tokens=details.get("cache_write_tokens"),
     )
 
 
