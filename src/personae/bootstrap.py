@@ -12,7 +12,7 @@ from personae.characters import Casting, version
 from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
-from personae.models import MAX_TOKENS, Keyring, Models, Opened
+from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
@@ -57,8 +57,13 @@ def prepare(settings: Settings) -> bool:
     return changed
 
 
-def build(settings: Settings, *, provider: llm.Provider | None = None) -> Services:
-    """Choose every part by the settings. provider: the only one the studio offers, for tests."""
+def build(
+    settings: Settings, *, provider: llm.Provider | None = None, chains: Chains | None = None
+) -> Services:
+    """Choose every part by the settings.
+
+    For tests, provider is the only one that the studio offers, and chains join it as they like.
+    """
     database = Database(_database_url(settings), home=settings.home)
     files = open_files(settings)
     cache, bus = _shared_memory(settings)
@@ -66,7 +71,7 @@ def build(settings: Settings, *, provider: llm.Provider | None = None) -> Servic
     ledger = usage.Ledger(database.begin, llm.price, house=_house(settings), free=llm.FREE_VENDORS)
     studio = [provider] if provider else _studio_models(settings)
     keys = Keyring(database.begin, Seal(settings.secret), allows_private=settings.allows_private_models)
-    models = Models(database.begin, keys, ledger, studio, connect=_client)
+    models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
     turns = Turns(database.begin, bus, cache, models)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
@@ -111,6 +116,12 @@ def _shared_memory(settings: Settings) -> tuple[Cache, Bus]:
 
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     return RedisCache(redis), RedisBus(redis)
+
+
+def _chains(settings: Settings) -> Chains:
+    return Chains(
+        queue=llm.Queue(at_once=settings.model_replies_at_once, per_user=settings.model_replies_per_user)
+    )
 
 
 def _client(key: Opened, model: str) -> llm.Provider:

@@ -23,7 +23,7 @@ from personae.conversations import (
     store,
 )
 from personae.conversations.turn import MESSAGE_LIMIT
-from personae.llm import Chunk, Finish, ModelBusy, ModelQuota, Prompt, ScriptedProvider, saying
+from personae.llm import Chunk, Finish, ModelBusy, ModelQuota, Notice, Prompt, ScriptedProvider, Wait, saying
 from personae.platform.clock import now
 from personae.platform.db import Tx
 from stage import Stage
@@ -66,6 +66,15 @@ class TestAsk:
         question = await kept(turn.question)
         assert (question.text, question.state) == ("Is it lit?", State.COMPLETE)
         assert (reply.parent_id, reply.depth) == (question.id, question.depth + 1)
+
+    async def test_names_who_really_answered(
+        self, services: Services, stage: Stage, actor: Actor, conversation: Conversation, kept: Kept
+    ) -> None:
+        fallback = Chunk(notice=Notice(Wait.FALLBACK, "a host of " + "x" * 40, "model two", "model_busy"))
+        with stage.playing(ScriptedProvider([fallback, *saying("The lamp is lit.")])):
+            reply = await kept.ended(await services.turns.ask(actor, conversation.id, text="Is it lit?"))
+        assert (reply.text, reply.model) == ("The lamp is lit.", "model two")
+        assert reply.provider == ("a host of " + "x" * 40)[:32]
 
     @pytest.mark.parametrize("finish", [Finish.LENGTH, Finish.FILTERED])
     async def test_tells_why_a_complete_reply_is_short(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from personae import characters
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Profile
-from personae.llm import ScriptedProvider, saying
+from personae.llm import ModelKeyRefused, ScriptedProvider, Wait, saying
 from personae.models import KeyGone, Keyring, KeyUnreadable, Models, NotOffered, Source, Wish
 from personae.platform.seal import Seal
 from personae.usage import Call, Context, Purpose
@@ -83,6 +84,46 @@ class TestOrder:
         bare = Models(services.database.begin, services.models.keys, services.ledger, [], connect=unused)
         async with services.database.begin(write=False) as tx:
             assert (await bare.order(tx, actor, None)).first.name == "quotation"
+
+
+class TestFallback:
+    async def test_asks_the_next_model_when_one_fails_and_says_who_answers(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        vendor.script.extend([Reply(status=401, error_kind="authentication_error")])
+        wish = await at(services.models.keys, actor, vendor)
+        await choose(services, actor, wish, replace(wish, model="small"))
+        provider = await services.models.provider_for(actor, None, context)
+        text, chunks = await everything(provider.stream(prompt("Well?")))
+        assert text == "From the vendor."
+        [notice] = [chunk.notice for chunk in chunks if chunk.notice]
+        assert (notice.wait, notice.model, notice.code) == (Wait.FALLBACK, "small", "model_key_refused")
+        async with services.database.begin(write=False) as tx:
+            calls = await tx.scalars(select(Call).where(Call.user_id == actor.user_id).order_by(Call.id))
+            booked = [(call.model, call.outcome, call.micros) for call in calls]
+        assert booked == [("large", "failed", 0), ("small", "done", None)]
+
+    async def test_goes_to_the_end_of_the_longest_order_past_what_is_gone(
+        self, services: Services, stage: Stage, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        vendor.otherwise = Reply(status=404, error_kind="not_found_error")
+        wish = await at(services.models.keys, actor, vendor)
+        with stage.playing(ScriptedProvider(model="script one")):
+            gone = Wish("scripted", "script one")
+            await choose(services, actor, gone, *(replace(wish, model=m) for m in "abcdefgh"), QUOTATION)
+        provider = await services.models.provider_for(actor, None, context)
+        text, _ = await everything(provider.stream(prompt("Well?")))
+        assert text and len(vendor.requests) == 8
+
+    async def test_never_leaves_the_order(
+        self, services: Services, stage: Stage, actor: Actor, context: Context, vendor: ScriptedLlm
+    ) -> None:
+        vendor.otherwise = Reply(status=401, error_kind="authentication_error")
+        await choose(services, actor, await at(services.models.keys, actor, vendor))
+        with stage.playing(ScriptedProvider(saying("Somebody else."))):
+            provider = await services.models.provider_for(actor, None, context)
+            with pytest.raises(ModelKeyRefused):
+                await everything(provider.stream(prompt("Well?")))
 
 
 class TestProviderFor:

@@ -1,6 +1,7 @@
 """Which models answer: the keys that people bring, and the order in which models are asked."""
 
 from personae.models.answering import Models, Order, Source
+from personae.models.chains import Chains, Link
 from personae.models.clients import Clients
 from personae.models.errors import (
     AddressClosed,
@@ -35,6 +36,7 @@ __all__ = [
     "AddressInvalid",
     "AddressPrivate",
     "AddressUnknown",
+    "Chains",
     "ChoiceInvalid",
     "ChoiceNotFound",
     "ChoicesMany",
@@ -47,6 +49,7 @@ __all__ = [
     "KeyWrong",
     "Keyring",
     "KeysMany",
+    "Link",
     "ListMissing",
     "ModelChoice",
     "ModelKey",

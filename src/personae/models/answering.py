@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from personae.accounts import Actor
-from personae.llm import Provider, QuotationProvider, metered
+from personae.llm import Provider, QuotationProvider
+from personae.models.chains import Chains, Link
 from personae.models.clients import Clients, Connect
 from personae.models.keyed import AbsentProvider, KeyedProvider
 from personae.models.keyring import Keyring
@@ -49,14 +50,16 @@ class Models:
         studio: Sequence[Provider],
         *,
         connect: Connect,
+        chains: Chains | None = None,
     ) -> None:
         """studio: what the deployment offers to everybody, in its order; quotations when there is nothing.
 
         connect: makes a client for a person's key, for replies of MAX_TOKENS.
+        chains: how they are joined, as usual unless it is given.
         """
         self.keys, self.orders = keys, Orders(self.offered)
         self._open_tx, self._ledger = open_tx, ledger
-        self._clients = Clients(connect)
+        self._clients, self._chains = Clients(connect), chains or Chains()
         self._quotation = QuotationProvider()
         self._studio = tuple(studio) or (self._quotation,)
 
@@ -80,7 +83,7 @@ class Models:
                 continue
             places = await self.orders.list_places(tx, actor, character_id=of)
             if places:
-                return Order(source, tuple((self._link(actor, place), place) for place in places))
+                return Order(source, tuple((self._provider(actor, place), place) for place in places))
         return Order(Source.STUDIO, tuple((each, None) for each in self._studio))
 
     async def provider_for(self, actor: Actor, character_id: str | None, context: Context) -> Provider:
@@ -91,9 +94,8 @@ class Models:
 
     def answering(self, order: Order, context: Context) -> Provider:
         """One provider that asks the models of an order, each call booked. It need not be closed."""
-        [(provider, place), *_] = order.entries
-        is_own_key = place is not None and place.key is not None
-        return metered(provider, self._ledger.meter(context, is_own_key=is_own_key))
+        links = [self._link(provider, place, context) for provider, place in order.entries]
+        return self._chains.join(links, user_id=context.user_id)
 
     async def close(self) -> None:
         """Close every client, the studio's too. Nothing may be asked afterwards."""
@@ -101,7 +103,14 @@ class Models:
         for provider in self._studio:
             await provider.close()
 
-    def _link(self, actor: Actor, place: Place) -> Provider:
+    def _link(self, provider: Provider, place: Place | None, context: Context) -> Link:
+        key = place.key if place else None
+        meter = self._ledger.meter(context, is_own_key=key is not None)
+        if key is None:
+            return Link(provider, meter)
+        return Link(provider, meter, address=key.base_url, key=f"{key.id}:{key.sealed.hex()}")
+
+    def _provider(self, actor: Actor, place: Place) -> Provider:
         choice = place.choice
         if place.key is not None:
             return KeyedProvider(self.keys, self._clients, actor, place.key, choice.model)
