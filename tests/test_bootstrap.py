@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from personae import accounts, characters, conversations
@@ -105,6 +106,23 @@ class TestBuild:
     ) -> None:
         with pytest.raises(failure):
             build(Settings.model_validate({"PERSONAE_HOME": settings.home, **wish}))
+
+    async def test_gives_the_operators_limits_to_the_ledger(self, settings: Settings) -> None:
+        given = {
+            "DEPLOYMENT_BUDGET_MONTH": "200",
+            "USER_BUDGET_DAY": "0.5",
+            "BUDGETS_ALLOW_UNKNOWN_PRICES": "1",
+        }
+        async with built(Settings.model_validate({"PERSONAE_HOME": settings.home, **given})) as services:
+            house = services.ledger.house
+        assert (house.each.day.hard, house.each.day.alert, house.each.month.hard) == (500_000, 400_000, None)
+        assert (house.all.day.hard, house.all.month.hard) == (None, 200_000_000)
+        assert house.each.allows_unknown and house.all.allows_unknown
+
+    @pytest.mark.parametrize("amount", ["-1", "a lot", "NaN", "1000001"])
+    def test_refuses_a_limit_that_is_no_amount(self, amount: str) -> None:
+        with pytest.raises(ValidationError, match="USER_BUDGET_DAY"):
+            Settings.model_validate({"USER_BUDGET_DAY": amount})
 
     async def test_shares_bus_and_cache_over_redis_when_there_is_one(
         self, settings: Settings, stack: dict[str, str]

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from contextvars import Context
 from typing import Generic, TypeVar
 
 from personae.platform.errors import PersonaeError
@@ -31,7 +32,8 @@ class Desk(Generic[Wish, Answer]):
         waiting: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._queue.append((wish, waiting))
         if self._serving is None:
-            self._serving = asyncio.create_task(self._serve())
+            # In a context of its own: what is logged there is not about whoever happened to come first.
+            self._serving = asyncio.create_task(self._serve(), context=Context())
         return await waiting
 
     async def _serve(self) -> None:

@@ -38,7 +38,8 @@ class Breakdown:
 
 async def broken_down(tx: Tx, actor: Actor, span: Span) -> Breakdown:
     """The person's calls in some days, told apart in every way that the page shows."""
-    found = {by: await usage.breakdown(tx, actor, by, span, limit=SHOWN) for by in By}
+    shown = (By.DAY, By.MODEL, By.CHARACTER, By.CONVERSATION)
+    found = {by: await usage.breakdown(tx, actor, by, span, limit=SHOWN) for by in shown}
     return Breakdown(
         _bars((line, str(line.key), "", None, None) for line in found[By.DAY]),
         _bars((line, str(line.key), str(line.vendor), None, None) for line in found[By.MODEL]),
