@@ -59,6 +59,15 @@ async def evil(other: Person) -> Ids:
     said = await other.client.post(f"/api/v1/conversations/{talk}/messages", json={"text": ALL})
     assert EVIL[0] in said.raise_for_status().json()["reply"]["text"]
     [first, *_] = await cast_of(other, read)
+    key = {
+        "vendor": "compatible",
+        "base_url": f"http://127.0.0.1:9/{EVIL[4]}".replace(" ", ""),
+        "name": EVIL[0],
+    }
+    kept = (await other.client.post("/api/v1/models/keys", json=key)).raise_for_status().json()
+    order = {"items": [{"model": EVIL[0], "key_id": kept["id"]}]}
+    path = f"/api/v1/characters/{first['id']}/models/order"
+    (await other.client.put(path, json=order)).raise_for_status()
     return {
         "document": read["id"],
         "failed": locked.json()["id"],
@@ -73,7 +82,7 @@ class TestPages:
         "path",
         ["/library", "/documents/{document}", "/documents/{failed}", "/documents/{document}/read",
          "/characters", "/characters/{made}", "/characters/{person}", "/conversations",
-         "/conversations/{talk}"],
+         "/conversations/{talk}", "/models"],
     )  # fmt: skip
     async def test_show_it_as_text(self, path: str, evil: Ids, other_tab: httpx2.AsyncClient) -> None:
         shown = await other_tab.get(path.format(**evil))

@@ -11,7 +11,7 @@ import pytest
 from makers import PASSWORD, Person
 from personae.platform.ids import new_id
 from web.browser import alert, form_token, is_sentence, parsed, problem
-from web.route_table import Ids, fresh_conversation, newcomer
+from web.route_table import KEY, Ids, fresh_conversation, newcomer
 
 ODD = {
     "NUL": "a\0b",
@@ -31,10 +31,11 @@ PART = b'--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\n'
 CHARACTER = {"name": "Nell", "gender": "F", "description": "A miller.", "sayings": "Grain first."}
 
 
-async def post(client: httpx2.AsyncClient, path: str, body: Any) -> httpx2.Response:
+async def post(client: httpx2.AsyncClient, path: str, body: Any, *, method: str = "POST") -> httpx2.Response:
     """Send JSON that may hold what no honest encoder lets through."""
     raw = json.dumps(body).encode("ascii")
-    return await client.post(path, content=raw, headers={"content-type": "application/json"})
+    headers = {"content-type": "application/json"}
+    return await client.request(method, path, content=raw, headers=headers)
 
 
 def assert_sane(answer: httpx2.Response) -> None:
@@ -71,6 +72,21 @@ class TestText:
         assert (await tab.get(f"/conversations/{talk}")).status_code == 200
         if answer.status_code == 200:
             assert answer.json()["message"]["text"] == text.strip()
+
+    @each
+    @pytest.mark.parametrize("field", list(KEY))
+    async def test_of_a_key(self, ada: Person, field: str, text: str) -> None:
+        answer = await post(ada.client, "/api/v1/models/keys", {**KEY, field: text})
+        assert_sane(answer)
+        if answer.status_code == 201:
+            assert_sane(await ada.client.get("/api/v1/models/keys"))
+
+    @each
+    @pytest.mark.parametrize("field", ["vendor", "model", "key_id"])
+    async def test_of_a_model(self, ada: Person, field: str, text: str) -> None:
+        key_id = (await post(ada.client, "/api/v1/models/keys", KEY)).json()["id"]
+        wish = {"vendor": "", "model": "small", "key_id": key_id, field: text}
+        assert_sane(await post(ada.client, "/api/v1/models/order", {"items": [wish]}, method="PUT"))
 
     @each
     async def test_of_an_id(self, owner: Person, text: str) -> None:

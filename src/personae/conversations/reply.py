@@ -125,7 +125,7 @@ class Reply:
             "model": model[:MODEL_LIMIT],
         }
         await self._save_at_last({**values, "touched_at": now()})
-        metrics.REPLIES.labels(vendor, reason or state.value).inc()
+        metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
         await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
 

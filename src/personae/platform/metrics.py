@@ -20,6 +20,13 @@ SPENT_MICROS = Counter(
 BUDGET_ALERTS = Counter("personae_budget_alerts_total", "Soft limits reached", ["purse", "period"])
 UPLOAD_BYTES = Counter("personae_upload_bytes_total", "Bytes of documents received")
 
+VENDORS = frozenset({"anthropic", "openai", "gguf", "quotation"})
+
+
+def vendor_label(vendor: str) -> str:
+    """A vendor's name as a label. Servers that people bring are one: a label is kept for good."""
+    return vendor if vendor in VENDORS else "other"
+
 
 def render() -> tuple[bytes, str]:
     """Every figure in the text format, and its content type."""

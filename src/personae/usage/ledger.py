@@ -119,5 +119,6 @@ class _Booking:
 
 
 def _count(call: Call) -> None:
-    metrics.MODEL_CALLS.labels(call.vendor, call.outcome).inc()
-    metrics.SPENT_MICROS.labels(call.vendor).inc(call.micros or 0)
+    vendor = metrics.vendor_label(call.vendor)
+    metrics.MODEL_CALLS.labels(vendor, call.outcome).inc()
+    metrics.SPENT_MICROS.labels(vendor).inc(call.micros or 0)
