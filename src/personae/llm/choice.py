@@ -1,11 +1,13 @@
 """Builds what answers: by the name of its vendor, or by the keys that the settings hold."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from personae.llm.errors import ModelAddressMissing, ModelKeyRefused
 from personae.llm.port import Provider
+from personae.llm.providers.gguf import GgufProvider
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
 from personae.llm.resilience import Chain
@@ -14,7 +16,7 @@ OPENAI_MODEL: Final = "gpt-5.4-mini"
 ANTHROPIC_MODEL: Final = "claude-haiku-4-5"
 DEFAULT_MODELS: Final[Mapping[str, str]] = {"openai": OPENAI_MODEL, "anthropic": ANTHROPIC_MODEL}
 
-Vendor = Literal["openai", "anthropic", "compatible", "quotation"]
+Vendor = Literal["openai", "anthropic", "compatible", "gguf", "quotation"]
 Preference = Literal["anthropic", "openai", "quotation"]
 
 # A server at home may have to load many gigabytes before it says the first word.
@@ -32,7 +34,8 @@ def build_provider(
     """Return the provider of one vendor; blank arguments count as not given.
 
     `compatible` is any server that speaks OpenAI's protocol: it needs an address, may need a key, and goes
-    by its host's name. Without `model`, OpenAI and Anthropic answer with their entry in DEFAULT_MODELS.
+    by its host's name. `gguf` is a file whose path is the model; it is read at the first request. Without
+    `model`, OpenAI and Anthropic answer with their entry in DEFAULT_MODELS.
     Raises ModelKeyRefused or ModelAddressMissing when what a vendor needs is not given.
     """
     model = model or DEFAULT_MODELS.get(vendor, "")
@@ -40,6 +43,8 @@ def build_provider(
         return QuotationProvider()
     if vendor == "compatible":
         return _compatible(key, base_url, model, max_tokens)
+    if vendor == "gguf":
+        return GgufProvider(path=Path(model), max_tokens=max_tokens)
     if not key:
         raise ModelKeyRefused(vendor=vendor)
     return _official(vendor, key, base_url or None, model, max_tokens)

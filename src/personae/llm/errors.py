@@ -29,6 +29,26 @@ class ModelAddressMissing(PersonaeError):
     message: ClassVar[str] = "Give the address of the model server, such as http://127.0.0.1:11434/v1."
 
 
+class ModelRuntimeMissing(PersonaeError):
+    """A model file is to answer, but what runs such files is not installed."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_runtime_missing"
+    message: ClassVar[str] = (
+        "This studio cannot run model files yet. Install the extra personae[local] and start it again."
+    )
+
+
+class ModelFileUnreadable(PersonaeError):
+    """There is no file at that path, or it holds no whole model."""
+
+    kind: ClassVar[Kind] = Kind.UNAVAILABLE
+    code: ClassVar[str] = "model_file_unreadable"
+    message: ClassVar[str] = (
+        "{model} cannot be read as a model file. Check that its path leads to a whole GGUF file."
+    )
+
+
 class ModelQuota(PersonaeError):
     """The account with the vendor has nothing left to spend."""
 
@@ -113,6 +133,8 @@ class ModelEmpty(PersonaeError):
 
 # A vendor that says one of these has not begun to answer, and bills nothing.
 TURNED_AWAY: Final = (
+    ModelRuntimeMissing,
+    ModelFileUnreadable,
     ModelKeyRefused,
     ModelQuota,
     ModelPromptTooLong,

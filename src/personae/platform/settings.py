@@ -22,7 +22,7 @@ class Profile(StrEnum):
     PROD = "prod"
 
 
-ModelVendor = Literal["anthropic", "openai", "compatible", "quotation"]
+ModelVendor = Literal["anthropic", "openai", "compatible", "gguf", "quotation"]
 
 
 def cores() -> int:

@@ -6,11 +6,12 @@ with a token (docs/decisions/0012). We need three fields of it, so we read the e
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any, Final
-
-from httpx2 import Response
+from typing import TYPE_CHECKING, Any, Final
 
 from personae.llm.refusals import Refusal
+
+if TYPE_CHECKING:
+    from httpx2 import Response
 
 Event = dict[str, Any]
 
@@ -32,7 +33,7 @@ class Events:
     Raises ValueError for data that is no JSON object and for an event without an end.
     """
 
-    def __init__(self, response: Response) -> None:
+    def __init__(self, response: "Response") -> None:
         self._response = response
 
     async def __aiter__(self) -> AsyncIterator[Event]:

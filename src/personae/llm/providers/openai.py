@@ -1,7 +1,7 @@
 """OpenAI, and every server that speaks its chat completions protocol."""
 
 from collections.abc import AsyncGenerator
-from typing import Any, Final
+from typing import Final
 
 from httpx2 import Timeout
 from openai import (
@@ -14,15 +14,14 @@ from openai import (
 )
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
-from personae.llm.port import Chunk, Finish, Prompt, Role, Usage
-from personae.llm.providers.events import Event, Events, SaidRefusal
+from personae.llm.port import Chunk, Prompt
+from personae.llm.providers.chat import ChatReader, chat_messages
+from personae.llm.providers.events import Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.openai.com/v1"
-_ROLES: Final = {Role.USER: "user", Role.CHARACTER: "assistant"}
 _NO_KEY: Final = "none"  # what servers that ask for no key are sent, since the SDK insists on one
-_FINISHES = {"length": Finish.LENGTH, "content_filter": Finish.FILTERED}
 
 
 class OpenAIProvider:
@@ -56,14 +55,14 @@ class OpenAIProvider:
 
     def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         """Answer the last message; see Provider."""
-        return self._relay.reply(lambda: self._request(prompt), _Reader())
+        return self._relay.reply(lambda: self._request(prompt), ChatReader())
 
     async def _request(self, prompt: Prompt) -> Events:
         # Newer official models refuse `max_tokens`; many compatible servers know nothing else.
         limit = "max_completion_tokens" if self._official else "max_tokens"
         body = {
             "model": self.model,
-            "messages": _messages(prompt),
+            "messages": chat_messages(prompt),
             "stream": True,
             "stream_options": {"include_usage": True},
             limit: self.max_tokens,
@@ -81,48 +80,6 @@ class OpenAIProvider:
     async def close(self) -> None:
         """Close the connections that are kept open for the next request."""
         await self._client.close()
-
-
-class _Reader:
-    """Keeps the finish reason, and the usage that comes in an event of its own after it."""
-
-    def __init__(self) -> None:
-        self.finish: Finish | None = None
-        self.usage: Usage | None = None
-
-    def read(self, event: Event) -> str:
-        if event.get("error"):
-            raise SaidRefusal(_said(event["error"]))
-        if event.get("usage"):
-            self.usage = _usage(event["usage"])
-        text = ""
-        for choice in event.get("choices") or ():
-            if choice.get("finish_reason"):
-                self.finish = _FINISHES.get(choice["finish_reason"], Finish.DONE)
-            delta = choice.get("delta") or {}
-            text += delta.get("content") or delta.get("refusal") or ""
-        return text
-
-
-def _messages(prompt: Prompt) -> list[dict[str, str]]:
-    sheet = [{"role": "system", "content": prompt.system}] if prompt.system else []
-    return sheet + [{"role": _ROLES[each.role], "content": each.text} for each in prompt.messages]
-
-
-def _usage(usage: dict[str, Any]) -> Usage:
-    details = usage.get("prompt_tokens_details") or {}
-    return Usage(
-        input_tokens=usage.get("prompt_tokens"),
-        cached_tokens=details.get("cached_tokens"),
-        output_tokens=usage.get("completion_tokens"),
-        cache_written_tokens=details.get("cache_write_tokens"),
-    )
-
-
-def _said(error: object) -> Refusal:
-    """A refusal out of the stream: an object with type, code and message, or only words."""
-    fields = error if isinstance(error, dict) else {"message": error}
-    return Refusal(0, " ".join(str(fields.get(name)) for name in ("type", "code", "message")))
 
 
 def _refusal(error: Exception) -> Refusal | None:

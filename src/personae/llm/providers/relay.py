@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from personae.llm.errors import ModelEmpty, ModelUnreachable, ReplyInterrupted
 from personae.llm.port import Chunk, Finish, Usage
 from personae.llm.refusals import Refusal, meaning
+from personae.platform.errors import PersonaeError
 
 # What follows the finish mark (usage, the end of the body) is worth a short wait, never the reply.
 _LINGER_S = 2.0
@@ -84,6 +85,8 @@ class Relay:
         try:
             async with asyncio.timeout_at(deadline):
                 return await request()
+        except PersonaeError:
+            raise
         except TimeoutError:
             raise ModelUnreachable(vendor=self.vendor, model=self.model, was_sent=True) from None
         except Exception as error:
