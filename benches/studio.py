@@ -31,7 +31,7 @@ class Studio:
 
     def __init__(self, home: Path, *, settings: dict[str, str], cores: Sequence[int] | None) -> None:
         """Spawn it and return at once.  cores: where it may run, with all that it starts."""
-        self._port = port = _free_port()
+        self._port = port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         env = environment() | {"PERSONAE_HOME": str(home), "PERSONAE_PORT": str(port)} | settings
         self._log = (home / "bench.log").open("ab")
@@ -104,7 +104,7 @@ def environment() -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """A port that nobody has, out of the range from which systems take ports for outgoing connections."""
     while True:
         port = random.randrange(20_000, 32_000)

@@ -1,11 +1,13 @@
 """Writing one reply: pieces go to whoever listens, the text so far to the database, the end is exact."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from contextlib import aclosing
 from typing import Any
 
 from personae.conversations import store
+from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.window import Place
 from personae.llm import Finish, Prompt, Provider
@@ -19,6 +21,7 @@ from personae.platform.logs import get_logger
 log = get_logger(__name__)
 
 SAVE_S = 1.0
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database takes these, and one would fail a batch
 PAUSES_S = (0.2, 1.0, 3.0)  # between tries to save the end
 
 
@@ -33,6 +36,7 @@ class Reply:
     def __init__(
         self,
         open_tx: OpenTx,
+        keeper: Keeper,
         bus: Bus,
         provider: Provider,
         message: Message,
@@ -40,7 +44,7 @@ class Reply:
         places: Mapping[str, Place],
     ) -> None:
         """places: by a line's id, where it stands in the document."""
-        self._open_tx, self._bus, self._provider = open_tx, bus, provider
+        self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
         self._answering = (provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._prompt, self._places = prompt, places
@@ -72,10 +76,10 @@ class Reply:
             work = asyncio.ensure_future(self._consume())
             stop = asyncio.ensure_future(anext(stops))
             try:
-                is_wanted = True
-                while is_wanted and not work.done() and not stop.done():
+                while True:
                     await asyncio.wait({work, stop}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED)
-                    is_wanted = await self._keep()
+                    if work.done() or stop.done() or not await self._keep():
+                        break
                 if not work.done():
                     return State.INTERRUPTED, "stopped"
                 work.result()
@@ -93,12 +97,12 @@ class Reply:
         False when the reply is no longer wanted: somebody stopped it, or it was deleted.
         """
         try:
-            is_wanted = await self._save({"text": self._text, "touched_at": now()})
+            is_wanted = await self._keeper.keep(self._id, self._text)
         except Exception:
             # The words go on to whoever reads along; the next second saves them all.
             log.exception("reply.unsaved", message_id=self._id)
             is_wanted = True
-        await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
+        await self._bus.publish(self._topic, {"kind": "so_far", "id": self._id, "text": self._text})
         return is_wanted
 
     async def _consume(self) -> None:
@@ -110,7 +114,7 @@ class Reply:
                     self._answering = (chunk.notice.vendor, chunk.notice.model)
                 if chunk.text:
                     at = len(self._text)
-                    self._text += chunk.text.replace("\0", "")
+                    self._text += UNSTORABLE.sub("", chunk.text)
                     news: News = {"kind": "piece", "id": self._id, "at": at, "text": self._text[at:]}
                     await self._bus.publish(self._topic, news)
 

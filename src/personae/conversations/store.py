@@ -1,10 +1,10 @@
 """All SQL about conversations and messages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, Table, bindparam, select, update
 
 from personae.characters import Character, is_there
 from personae.conversations.errors import ConversationNotFound, MessageNotFound
@@ -114,6 +114,22 @@ async def write_unscoped(tx: Tx, message_id: str, values: dict[str, Any]) -> boo
     query = update(Message).where(Message.id == message_id, Message.state == State.WRITING)
     row = (await tx.execute(query.values(**values).returning(Message.reason))).first()
     return row is not None and row[0] != STOPPED
+
+
+async def keep_unscoped(tx: Tx, texts: Mapping[str, str], *, at: datetime) -> set[str]:
+    """Save how far some replies have come, by their ids. Returns those that are still to be written."""
+    messages = cast(Table, Message.__table__)
+    query = (
+        update(messages)
+        .where(messages.c.id == bindparam("message"), messages.c.state == State.WRITING)
+        .values(text=bindparam("so_far"), touched_at=at)
+    )
+    rows = [{"message": id, "so_far": text} for id, text in texts.items()]
+    await (await tx.connection()).execute(query, rows)
+    wanted = select(Message.id).where(
+        Message.id.in_(texts), Message.state == State.WRITING, Message.reason.is_distinct_from(STOPPED)
+    )
+    return set(await tx.scalars(wanted))
 
 
 async def ask_to_stop(tx: Tx, message_id: str, *, conversation_id: str, owner_id: str) -> None:

@@ -9,6 +9,7 @@ from personae import characters
 from personae.accounts import Actor
 from personae.conversations import store, window
 from personae.conversations.errors import MessageInvalid, ReplyGoingOn
+from personae.conversations.keeper import Keeper
 from personae.conversations.reply import Reply, topic
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Author, Conversation, Message, State
 from personae.llm import Provider
@@ -42,6 +43,7 @@ class Turns:
 
     def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, models: Models) -> None:
         self._open_tx, self._bus, self._cache, self._models = open_tx, bus, cache, models
+        self._keeper = Keeper(open_tx)
         self._writing: dict[str, asyncio.Task[None]] = {}
 
     async def ask(self, actor: Actor, conversation_id: str, *, text: str) -> Turn:
@@ -96,7 +98,7 @@ class Turns:
             turn, history = await self._save(tx, actor, conversation, text, order.first)
         prompt = window.build(material, [*history, turn.question], seed=turn.reply.id)
         provider = self._models.answering(order, _context(actor, conversation, turn.reply))
-        reply = Reply(self._open_tx, self._bus, provider, turn.reply, prompt, material.places)
+        reply = Reply(self._open_tx, self._keeper, self._bus, provider, turn.reply, prompt, material.places)
         task = asyncio.create_task(reply.write())
         self._writing[turn.reply.id] = task
         task.add_done_callback(lambda _: self._writing.pop(turn.reply.id, None))

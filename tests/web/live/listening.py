@@ -59,8 +59,8 @@ def text_of(frames: list[Frame], message_id: str) -> str:
     for frame in frames:
         if frame["kind"] == "upsert" and frame["id"] == f"m-{message_id}" and frame["at"] >= len(shown):
             shown = _said(frame["html"], message_id)
-        if frame["kind"] == "piece" and frame["id"] == f"t-{message_id}" and frame["at"] == len(shown):
-            shown += frame["text"]
+        if frame["kind"] == "piece" and frame["id"] == f"t-{message_id}" and frame["at"] <= len(shown):
+            shown += frame["text"][len(shown) - frame["at"] :]
     return shown
 
 

@@ -142,8 +142,8 @@ class TestConversation:
         await page.until(lambda frames: state_of(frames, id) == "complete")
         assert text_of(page.frames, id) == saved["text"] == WHOLE
         pieces = [frame for frame in page.frames if frame["kind"] == "piece"]
-        assert "".join(piece["text"] for piece in pieces) == WHOLE
-        assert [piece["at"] for piece in pieces] == sorted({piece["at"] for piece in pieces})
+        assert len(pieces) > 3
+        assert text_of(pieces, id) == WHOLE
 
     async def test_shows_two_pages_the_same(
         self, address: str, owner: Person, talk: str, page: Listener, slow: Slow

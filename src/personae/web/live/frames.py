@@ -23,7 +23,10 @@ class Upsert(TypedDict):
 
 
 class Piece(TypedDict):
-    """Text to add to the element `id` when it holds `at` characters (code points) so far."""
+    """Text that stands `at` characters (code points) behind the beginning of what the element `id` says.
+
+    What the element holds already it lets go by; what begins behind its end it cannot add.
+    """
 
     kind: Literal["piece"]
     id: str

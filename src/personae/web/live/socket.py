@@ -73,6 +73,8 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
         async def frames(news: News) -> list[Frame]:
             if news["kind"] == "piece":
                 return [piece_frame(str(news["id"]), int(news["at"] or 0), str(news["text"]))]
+            if news["kind"] == "so_far":
+                return [piece_frame(str(news["id"]), 0, str(news["text"]))]
             async with services.database.begin(write=False) as tx:
                 _, character = await conversations.get(tx, actor, conversation_id)
                 if news["kind"] == "message":

@@ -34,6 +34,11 @@ async def _events(services: Services, actor: Actor, conversation_id: str, text: 
                     sent += len(str(each["text"]))
                     yield _piece(turn.reply.id, str(each["text"]))
                 continue
+            if each["kind"] == "so_far":
+                if untold := str(each["text"])[sent:]:
+                    sent += len(untold)
+                    yield _piece(turn.reply.id, untold)
+                continue
             # Shielded, for a listener who hangs up in the middle would break a database connection.
             exchange = await asyncio.shield(exchange_of(services, actor, turn))
             if untold := exchange.reply.text[sent:]:  # the reply was quicker than its pieces

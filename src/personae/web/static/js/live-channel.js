@@ -64,9 +64,12 @@ customElements.define("live-channel", class extends HTMLElement {
   addPiece({ id, at, text }) {
     const place = document.getElementById(id);
     const message = place?.closest("[data-at]");
-    if (!message || Number(message.dataset.at) !== at) return;  // a gap heals with the next whole message
-    place.append(text);
-    message.dataset.at = at + [...text].length;
+    const held = Number(message?.dataset.at);
+    if (!message || held < at) return;  // a gap heals with the next piece that begins at 0
+    const fresh = [...text].slice(held - at);
+    if (!fresh.length) return;
+    place.append(fresh.join(""));
+    message.dataset.at = held + fresh.length;
   }
 
   isAtEnd() {
