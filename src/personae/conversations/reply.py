@@ -131,7 +131,7 @@ class Reply:
         await self._save_at_last({**values, "touched_at": now()})
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
-        await self._bus.publish(self._topic, {"kind": "message", "id": self._id})
+        await self._bus.publish(self._topic, {"kind": "message", "id": self._id, "state": state})
 
     async def _save_at_last(self, values: dict[str, Any]) -> None:
         """Save, and wait for a database that is away for a moment."""

@@ -14,7 +14,7 @@ from personae.conversations.reply import Reply, topic
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Author, Conversation, Message, State
 from personae.llm import Provider
 from personae.models import Models
-from personae.platform.bus import Bus
+from personae.platform.bus import Bus, News
 from personae.platform.cache import Cache
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
@@ -79,7 +79,8 @@ class Turns:
                 tx, before=now() - grace, reason="crashed", living=list(self._writing)
             )
         for conversation_id, message_id in stale:
-            await self._bus.publish(topic(conversation_id), {"kind": "message", "id": message_id})
+            news: News = {"kind": "message", "id": message_id, "state": State.INTERRUPTED}
+            await self._bus.publish(topic(conversation_id), news)
         if stale:
             log.warning("replies.mended", count=len(stale))
 
@@ -103,7 +104,9 @@ class Turns:
         self._writing[turn.reply.id] = task
         task.add_done_callback(lambda _: self._writing.pop(turn.reply.id, None))
         for message in (turn.question, turn.reply):
-            await self._bus.publish(topic(conversation_id), {"kind": "message", "id": message.id})
+            await self._bus.publish(
+                topic(conversation_id), {"kind": "message", "id": message.id, "state": message.state}
+            )
         return turn
 
     async def _material(self, actor: Actor, conversation_id: str) -> window.Material:

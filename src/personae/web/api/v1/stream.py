@@ -29,15 +29,13 @@ async def _events(services: Services, actor: Actor, conversation_id: str, text: 
         async for each in news:
             if each.get("id", turn.reply.id) != turn.reply.id:
                 continue
-            if each["kind"] == "piece":
-                if each["at"] == sent:
-                    sent += len(str(each["text"]))
-                    yield _piece(turn.reply.id, str(each["text"]))
-                continue
-            if each["kind"] == "so_far":
-                if untold := str(each["text"])[sent:]:
+            if each["kind"] in ("piece", "so_far"):
+                at, told = int(each.get("at") or 0), str(each["text"])
+                if at <= sent and (untold := told[sent - at :]):
                     sent += len(untold)
                     yield _piece(turn.reply.id, untold)
+                continue
+            if each.get("state") == State.WRITING:
                 continue
             # Shielded, for a listener who hangs up in the middle would break a database connection.
             exchange = await asyncio.shield(exchange_of(services, actor, turn))
