@@ -73,6 +73,8 @@ class ScriptedLlm:
         self.requests.append(request)
         line = self.script.popleft() if self.script else self.otherwise
         reply = line if isinstance(line, Reply) else line(request)
+        if reply.how == "silence":
+            return await wire.hold()
         if reply.body is not None:
             return await wire.send(reply.body, reply)
         if reply.status != HTTPStatus.OK:

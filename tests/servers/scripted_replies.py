@@ -8,7 +8,7 @@ DEFAULT_TEXT = "The tide is out, and the harbour keeps its own counsel until mor
 HTML_PAGE = b"<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>"
 
 Finish = Literal["stop", "length", "filter"]
-Break = Literal["stall", "cut", "garbage"]
+Break = Literal["stall", "cut", "garbage", "silence"]
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,14 @@ def usage_missing(text: str = DEFAULT_TEXT) -> Reply:
     return Reply(text=text, has_usage=False)
 
 
-def stall(after: int, text: str = DEFAULT_TEXT) -> Reply:
+def silent() -> Reply:
+    """Take the request and never answer it."""
+    return Reply(break_after=0, how="silence")
+
+
+def stall(after: int, text: str = DEFAULT_TEXT, *, is_chunked: bool = True) -> Reply:
     """Fall silent after some tokens, with the connection left open."""
-    return Reply(text=text, break_after=after, how="stall")
+    return Reply(text=text, break_after=after, how="stall", is_chunked=is_chunked)
 
 
 def cut(after: int, text: str = DEFAULT_TEXT, *, is_chunked: bool = False) -> Reply:
@@ -101,6 +106,26 @@ def rate_limited(retry_after_s: float | None = None) -> Reply:
     """Refuse with 429, and say when to try again unless retry_after_s is None."""
     headers = {} if retry_after_s is None else {"retry-after": f"{retry_after_s:g}"}
     return Reply(status=429, error_kind="rate_limit_error", headers=headers)
+
+
+def used_up() -> Reply:
+    """Refuse with 429 because the account has nothing left to spend."""
+    return Reply(status=429, error_kind="insufficient_quota")
+
+
+def too_long() -> Reply:
+    """Refuse a prompt with 400 that is longer than the model can read."""
+    return Reply(status=400, error_kind="context_length_exceeded")
+
+
+def unknown_model() -> Reply:
+    """Refuse with 404 a model that is not there."""
+    return Reply(status=404, error_kind="not_found_error")
+
+
+def refused() -> Reply:
+    """Refuse with 400 because the vendor's filter objects to the question."""
+    return Reply(status=400, error_kind="content_policy_violation")
 
 
 def server_error() -> Reply:

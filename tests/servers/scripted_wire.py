@@ -35,6 +35,11 @@ class Wire:
         await self._writer.drain()
         return True
 
+    async def hold(self) -> bool:
+        """Say nothing until the client hangs up."""
+        await self._reader.read()
+        return False
+
     async def answer(self, vendor: Vendor, request: Request, reply: Reply) -> bool:
         """Send the reply as one JSON document, or the part of it that the script allows."""
         body = json.dumps(vendor.whole(request, reply)).encode()
@@ -74,8 +79,7 @@ class Wire:
         if reply.how == "garbage":
             await self._events(iter([GARBAGE]), reply)
         if reply.how == "stall":
-            # Says nothing more until the client itself hangs up.
-            await self._reader.read()
+            return await self.hold()
         return False
 
     def _head(self, status: int, headers: Mapping[str, str]) -> None:
