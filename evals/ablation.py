@@ -68,6 +68,7 @@ PARTS: dict[str, Part] = {
     ),
     "a father among his sons": Part(places={"families:Families._is_father": lambda *_: False}),
     "names that meet": Part(places={"coref:Joiner._met": lambda *_: False}),
+    "who answers to a name": Part(places={"coref:join_answering": lambda *_: None}),
     "people only described": Part(places={"enrol:_described": lambda *_: []}),
     "the narrator": Part(places={"enrol:_has_teller": lambda _: False}),
 }

@@ -1,9 +1,10 @@
 """Names into people: which spellings belong to one person, and which must never be joined."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from personae.cast import persons
+from personae.cast.answering import join_answering
 from personae.cast.families import Families
 from personae.cast.gender import gender_of
 from personae.cast.grammar import Grammar
@@ -30,7 +31,7 @@ def people(survey: Survey, grammar: Grammar) -> list[Person]:
     kept = [name for name in kept if judge.is_person(name.form, name.titles, name.given, name.last)]
     kept.sort(key=lambda name: (-name.form.count, name.form.key))
     apart = {pair for pair, weight in survey.apart.items() if weight >= MET}
-    return Joiner(grammar, apart).join(kept)
+    return Joiner(grammar, apart).join(kept, survey.answers.counts)
 
 
 class Joiner:
@@ -44,8 +45,8 @@ class Joiner:
         self.by_last = self.families.by_last
         self.by_given: dict[str, list[Person]] = defaultdict(list)
 
-    def join(self, names: list[Parsed]) -> list[Person]:
-        """Return the persons, most named first."""
+    def join(self, names: list[Parsed], answers: Mapping[tuple[str, str], int]) -> list[Person]:
+        """Return the persons, most named first; answers: how often somebody answers to a name."""
         for name in names:
             if name.given:
                 self._full(name)
@@ -58,6 +59,7 @@ class Joiner:
         for name in singles:
             self._single(name, surnames)
         ShortForms(self.persons, self.by_given, self.grammar.rules).join()
+        join_answering(self.persons, answers, self.grammar.rules, self._have_met)
         for name in names:
             if not name.last:
                 self._title_alone(name)
@@ -99,6 +101,11 @@ class Joiner:
         key = name.form.key
         own = {form.key for form in person.forms} | {given.title() for given in person.given}
         return any((min(key, other), max(key, other)) in self.apart for other in own if other != key)
+
+    def _have_met(self, one: Person, other: Person) -> bool:
+        """Say whether a name of one person was seen beside one of another's."""
+        keys = [form.key for form in other.forms]
+        return any((min(f.key, key), max(f.key, key)) in self.apart for f in one.forms for key in keys)
 
     def _full(self, name: Parsed) -> None:
         given_gender = self.grammar.rules.given.get(name.given, "?")

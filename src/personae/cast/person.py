@@ -61,6 +61,16 @@ class Person:
         if self.title_gender == "?":
             self.title_gender = name.title_gender
 
+    def absorb(self, other: "Person") -> None:
+        """Take over all that another one is called; nothing is left of them."""
+        self.forms.extend(other.forms)
+        self.given |= other.given
+        self.titles |= other.titles
+        self.last = self.last or other.last
+        if self.title_gender == "?":
+            self.title_gender = other.title_gender
+        other.forms = []
+
 
 def parse(form: Form, grammar: Grammar) -> Parsed:
     """Take a name apart: "Miss Elizabeth Bennet" -> miss, elizabeth, bennet.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from personae.cast import cues, names
+from personae.cast.answering import Answers
 from personae.cast.forms import Form, Phrase
 from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span, gaps
@@ -33,6 +34,7 @@ class Survey:
     quotations: int = 0
     first_said: int = 0
     teller: Teller = field(default_factory=Teller)
+    answers: Answers = field(default_factory=Answers)
     roles: dict[str, str] = field(default_factory=dict)  # "boticario" -> the name it stands beside
     apart: Counter[tuple[str, str]] = field(default_factory=Counter)  # names that meet: two people
 
@@ -106,6 +108,7 @@ class Survey:
     def _cues(self, text: str, start: int, spans: Sequence[Span], grammar: Grammar) -> None:
         if not spans:
             self.teller.listen((), first=False)
+            self.answers.listen((), ())
             return
         speakers, called, first_said = set(), self._called(text, spans, grammar), self.first_said
         told = gaps(text, spans)
@@ -117,6 +120,7 @@ class Survey:
                     if cue.subject.kind == "name":
                         name = text[cue.subject.start : cue.subject.end].replace(".", "")
                         speakers.add(" ".join(name.split()))
+        self.answers.listen(called, speakers)
         if len(speakers) == 1:
             self._answer(called, speakers.pop())
         polite = [
