@@ -11,6 +11,7 @@ SAMPLES = {
     "guillemets": ["« Entrez », dit Anne.", "« Non », dit-il."],
     "low-high": ["„Komm“, sagte Anna.", "„Nein“, sagte er."],
     "dash": ["—Pasa —dijo Ana.", "—No —dijo él.", "—Bueno."],
+    "corner": ["「行きましょう」と彼女は言った。", "『いいえ』と彼は答えた。"],
     "none": ["Stir the flour into the milk.", "Leave it for an hour; don't hurry."],
 }
 

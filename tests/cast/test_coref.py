@@ -108,6 +108,30 @@ class TestPeople:
         text = "So Mrs. Pike went out. " * 60 + "Then Mr. Pike laughed. " * 9 + "But Pike stayed. " * 6
         assert together(text)["Pike"] == {"Pike", "Mr. Pike"}
 
+    def test_makes_nobody_of_the_surname_of_an_aunt(self) -> None:
+        found = cast_of(
+            '"Yes," said Mrs. Grey. "No," said Mr. Grey. And so her aunt Grey went, and her aunt Grey sang, '
+            "for her aunt Grey was glad, and Mr. Grey slept."
+        )
+        mentions = {c.name: c.mentions for c in found.characters}
+        assert mentions == {"Mrs. Grey": 4, "Mr. Grey": 2}
+
+    def test_gives_no_wife_her_husbands_initials(self) -> None:
+        found = together(
+            '"Yes," said Dr. W. P. Grey. "No," said Mrs. W. P. Grey. And so Dr. W. P. Grey sat down.'
+        )
+        assert "Mrs. W. P. Grey" not in found["Dr. W. P. Grey"]
+
+    def test_takes_a_doctor_for_the_man_of_the_house(self) -> None:
+        found = together(
+            '"Yes," said Grey. "No," said Carol Grey. Then Dr. Grey rose. Grey laughed, and he left. "Oh," '
+            'said Mrs. Grey. "Yes," said Carol. So Carol sat down, and Carol wept, and Carol slept. '
+            + '"Now," said Grey. '
+            * 5
+        )
+        assert "Dr. Grey" in found["Grey"]
+        assert "Dr. Grey" not in found["Carol Grey"]
+
     def test_shows_a_name_with_the_article_it_mostly_has(self) -> None:
         text = '"Yes," said the Heron. Then the Heron slept, and Heron-like he was. "No," said the Heron.'
         (heron, *_) = cast_of(text).characters

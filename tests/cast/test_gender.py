@@ -28,6 +28,14 @@ class TestOfForms:
         told += "Then Captain Quill rose. She sang. For Captain Quill was glad that she was awake."
         assert only(told).gender == "F"
 
+    def test_believes_the_name_a_short_form_stands_for(self) -> None:
+        assert only("There sat old Teddy, and Teddy slept.").gender == "M"
+
+    def test_makes_a_man_of_a_doctor_who_has_a_wife(self) -> None:
+        text = '"Yes," said Dr. Grey. "No," said Mrs. Grey. So Mrs. Grey left, and Mrs. Grey wept.'
+        cast = read(lambda: blocks_of(text), on_quotation=lambda _: None, on_mention=lambda _: None)
+        assert {c.name: c.gender for c in cast.characters} == {"Mrs. Grey": "F", "Dr. Grey": "M"}
+
     def test_is_surer_of_a_title_than_of_pronouns(self) -> None:
         pronouns = "Here came Zorvane. She laughed. When Zorvane sat down she slept. Zorvane hurt herself."
         assert (

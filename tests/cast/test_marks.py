@@ -22,6 +22,9 @@ class TestMarksIn:
     def test_closes_with_a_mark_that_leans_back_on_a_word(self, text: str, name: str) -> None:
         assert turns(text, name) == [OPEN, CLOSE]
 
+    def test_takes_the_outer_of_two_pairs_of_corners(self) -> None:
+        assert turns("「彼は『いいえ』と言った」と彼女は答えた。", "corner") == [OPEN, CLOSE]
+
     def test_opens_behind_a_dash(self) -> None:
         assert turns("He stopped--“‘Tis she”--and fell.", "curly") == [OPEN, CLOSE]
 

@@ -25,6 +25,11 @@ class TestPartsOf:
         text = '"Yes," said Colonel Brandt. "No," said Judith Brandt. So Judith Brandt sat down.'
         assert not any("Brandt" in names(text, who) for who in characters(text))
 
+    def test_gives_a_shared_surname_that_stands_alone_to_the_man(self) -> None:
+        text = '"Yes," said Mr. Brandt. ' * 5 + '"No," said Mrs. Brandt. ' * 9
+        text += '"Well, Brandt," said Tom. "Brandt is here, and Brandt sits." '
+        assert "Brandt" in names(text, "Mr. Brandt")
+
     def test_leaves_a_wife_her_title(self) -> None:
         assert names('"Yes," said Mrs. Brandt. And Mrs. Brandt rose.', "Mrs. Brandt") == {"Mrs. Brandt"}
 

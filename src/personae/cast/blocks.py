@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from personae.cast.marks import ANY
 from personae.cast.model import Block
 
 BLOCK_LIMIT = 8_000  # characters; a longer paragraph goes on in a block that starts where this one ends
@@ -74,7 +75,7 @@ def blocks_of(text_or_lines: str | Iterable[str]) -> Iterator[Block]:
 
 def _is_indented(line: str) -> bool:
     """Say whether a line stands in by two blanks or more, and opens like a sentence."""
-    said = line.lstrip(" \t\u3000\"“”„«»‘'—–-")
+    said = line.lstrip(" \t\u3000—–-" + ANY)
     return line[:2].isspace() and line[:1] not in "\r\n" and said[:1].isupper()
 
 

@@ -11,6 +11,7 @@ SAMPLE = {
     "high": re.compile(r"(?:^|[\s(\[—–-])”(?=\w|[¿¡…])"),
     "low-high": re.compile(r"„(?=\S)"),
     "guillemets": re.compile(r"[«‹]\s?(?=\w|[¿¡…—])"),
+    "corner": re.compile(r"[「『](?=\S)"),
     "left open": re.compile(r"\A\s{0,20}«[^»]*\Z"),  # a French dialogue, whose turns go on with dashes
     "inverted": re.compile(r"[»›](?=\w|[…])"),
     "single": re.compile(r"(?:^|[\s(\[—–])['‘](?=[^\W\d_]|[¿¡…])"),
@@ -59,6 +60,7 @@ def choose(found: Counter[str]) -> Convention:
         "low-high": found["low-high"],
         "guillemets": guillemets,
         "single": single,
+        "corner": found["corner"],
     }
     name = max(scores, key=lambda key: scores[key])
     if found["low-high"] and found["curly"] > 4 * found["low-high"] and scores[name] < found["curly"]:

@@ -1,7 +1,7 @@
 """Names into people: which spellings belong to one person, and which must never be joined."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from personae.cast import persons
 from personae.cast.answering import join_answering
@@ -11,9 +11,11 @@ from personae.cast.grammar import Grammar
 from personae.cast.person import GIVEN_TITLES, MAIDEN, MARRIED, PLAIN, Parsed, Person, parse
 from personae.cast.shortforms import ShortForms
 from personae.cast.survey import Survey
+from personae.cast.wedded import join_wedded
 
 MET = 4  # meetings that prove two names to be two people
 OUTNUMBERS = 5  # times as often as the next bearer: then whoever is called by it is meant
+MOSTLY = 0.5  # of a surname's mentions alone
 BARE_SHARE = 0.12  # a surname of several people must stand alone this often to mean one of them
 
 
@@ -31,7 +33,7 @@ def people(survey: Survey, grammar: Grammar) -> list[Person]:
     kept = [name for name in kept if judge.is_person(name.form, name.titles, name.given, name.last)]
     kept.sort(key=lambda name: (-name.form.count, name.form.key))
     apart = {pair for pair, weight in survey.apart.items() if weight >= MET}
-    return Joiner(grammar, apart).join(kept, survey.answers.counts)
+    return Joiner(grammar, apart).join(kept, survey)
 
 
 class Joiner:
@@ -45,8 +47,8 @@ class Joiner:
         self.by_last = self.families.by_last
         self.by_given: dict[str, list[Person]] = defaultdict(list)
 
-    def join(self, names: list[Parsed], answers: Mapping[tuple[str, str], int]) -> list[Person]:
-        """Return the persons, most named first; answers: how often somebody answers to a name."""
+    def join(self, names: list[Parsed], survey: Survey) -> list[Person]:
+        """Return the persons, most named first."""
         for name in names:
             if name.given:
                 self._full(name)
@@ -59,7 +61,9 @@ class Joiner:
         for name in singles:
             self._single(name, surnames)
         ShortForms(self.persons, self.by_given, self.grammar.rules).join()
-        join_answering(self.persons, answers, self.grammar.rules, self._have_met)
+        self.families.call_husbands(self.persons)
+        join_wedded(self.persons, survey.weddings, self.grammar.rules)
+        join_answering(self.persons, survey.answers.counts, self.grammar.rules, self._have_met)
         for name in names:
             if not name.last:
                 self._title_alone(name)
@@ -109,7 +113,8 @@ class Joiner:
 
     def _full(self, name: Parsed) -> None:
         given_gender = self.grammar.rules.given.get(name.given, "?")
-        wife = name.title_gender == "F" and given_gender == "M"  # "Mrs. John Dashwood"
+        initials = len(name.given) == 1 and bool(MARRIED.intersection(name.titles))  # "Mrs. W. P. Hale"
+        wife = initials or (name.title_gender == "F" and given_gender == "M")  # "Mrs. John Dashwood"
         if wife:
             self._new(name)
             self.persons[-1].given.clear()
@@ -158,6 +163,10 @@ class Joiner:
             if self._join(name, as_given, best=self._given_fit):
                 return
         elif word in surnames and bearers:
+            relatives = self._of_kin(name, bearers)
+            if relatives:
+                max(relatives, key=lambda person: person.count).unlisted.append(name.form)
+                return
             most = max(person.count for person in bearers)
             men = [person for person in bearers if gender_of(person, self.grammar.rules).value != "F"]
             few = 5 if len(men) == 1 else BARE_SHARE * most
@@ -166,6 +175,16 @@ class Joiner:
             if self._join(name, bearers, best=self.families.bare_fit):
                 return
         self._new(name, given=word)
+
+    def _of_kin(self, name: Parsed, bearers: list[Person]) -> list[Person]:
+        """Return whom a bare surname may mean that mostly stands behind "aunt", or behind "uncle"."""
+        return [
+            person
+            for gender, count in name.form.kin.items()
+            if count > MOSTLY * name.form.count
+            for person in bearers
+            if gender_of(person, self.grammar.rules).value == gender
+        ]
 
     def _is_meant(self, bearers: list[Person]) -> bool:
         """Say whether the likeliest bearer of a bare surname is also named far more than the next."""

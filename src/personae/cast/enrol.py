@@ -23,7 +23,7 @@ NARRATOR_SHARE = 0.012  # of the words told; a teller who says "I" less is not i
 def build(survey: Survey, grammar: Grammar) -> Roster:
     """Turn a survey into the people of the document, with those only described and the narrator."""
     persons = coref.people(survey, grammar)[:MOST_PEOPLE]
-    parts = parts_of(persons, grammar)
+    parts = parts_of(persons, survey.forms, grammar)
     entries = [_named(person, inside, grammar) for person, inside in zip(persons, parts, strict=True)]
     if sum(form.spoke for form in survey.forms.values()) < FEW_HEARD:
         for entry in entries:  # where verbs name hardly anybody, silence proves nothing
@@ -58,6 +58,7 @@ def _named(person: Person, inside: list[Spelling], grammar: Grammar) -> Entry:
         weight=person.count + SPOKEN_WEIGHT * sum(form.spoke for form in forms),
         titles=frozenset(person.titles),
         parts=inside,
+        unlisted=[form.key for form in person.unlisted],
         is_heard=any(form.spoke or form.addressed for form in forms),
     )
 

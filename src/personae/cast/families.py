@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from personae.cast.gender import gender_of
+from personae.cast.gender import gender_of, weigh
 from personae.cast.lang import Rules
 from personae.cast.person import CALLINGS, KIN_TITLES, MAIDEN, MARRIED, PLAIN, Parsed, Person
 
 APART = 8  # mentions of "Mr. John Grey" that make somebody else of "Mr. Grey"
+WIFE = 3  # mentions of "Mrs. Grey" that make a man of "Dr. Grey"
 NAMED_APART = 0.05  # of a sister's weight, where "Miss Elizabeth" makes another of "Miss Bennet"
 
 
@@ -20,6 +21,7 @@ class Families:
         self.married: dict[str, int] = {}  # surname -> how often its "Mrs." stands
         self.maidens: set[str] = set()  # surnames of which there is a "Miss"
         self.bare: dict[str, int] = {}  # how often a single word stands alone
+        self.of_men: set[str] = set()  # surnames that by themselves are a man's
 
     def learn(self, names: Iterable[Parsed]) -> None:
         """Note how often each surname stands behind "Mrs.", behind "Miss" and alone."""
@@ -30,12 +32,18 @@ class Families:
                 self.married[name.last] = name.form.count
             if not name.given and not name.titles:
                 self.bare[name.last] = name.form.count
+                if weigh(name.form.votes).value == "M":
+                    self.of_men.add(name.last)
+        self.of_men.update(self.bare.keys() & self.married.keys())
 
     def bearers(self, name: Parsed) -> list[Person]:
         """Return the people that a titled surname may mean."""
         same = [p for p in self.by_last[name.last] if self._may_bear(name, p)]
         if name.titles == ("mr",) and self._is_father(name, same):
             same = [p for p in same if not p.given]
+        if name.title_gender == "?" and name.last in self.of_men:  # "Dr. Hale" is Hale, no woman of that name
+            same = [p for p in same if gender_of(p, self.rules).value != "F" or set(name.titles) & p.titles]
+            same = [p for p in same if set(name.titles) & p.titles] or same
         if MAIDEN.isdisjoint(name.titles):
             same = [p for p in same if not self._named_apart(name, p)]
         return same
@@ -48,6 +56,14 @@ class Families:
         """A bare surname is a man's, or that of somebody never called Mr., Mrs. or Miss."""
         gender = gender_of(person, self.rules).value
         return person.count * (0.1 if gender == "F" else 1.0) * (0.01 if MARRIED & person.titles else 1.0)
+
+    def call_husbands(self, persons: Iterable[Person]) -> None:
+        """Make a man of whoever goes by a surname alone where its "Mrs." is somebody else."""
+        for person in persons:
+            own = {name for name in person.given if len(name) > 1}
+            wed = self.married.get(person.last, 0) >= WIFE and not person.titles & (MARRIED | MAIDEN)
+            if person.last and wed and not own and person.title_gender == "?":
+                person.title_gender = "M"
 
     def _is_father(self, name: Parsed, same: list[Person]) -> bool:
         """Say whether "Mr. Grey" is the husband of "Mrs. Grey", not one of the young men of that name."""

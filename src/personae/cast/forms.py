@@ -21,6 +21,7 @@ class Form:
     elder: int = 0
     determined: int = 0  # behind an article or an adjective
     addressed: int = 0
+    kin: dict[str, int] = field(default_factory=lambda: {"F": 0, "M": 0})  # behind "aunt" or "uncle"
     votes: dict[str, float] = field(default_factory=lambda: {"F": 0.0, "M": 0.0})
 
 

@@ -32,12 +32,20 @@ def of_forms(forms: Sequence[Form], given: Iterable[str], title_gender: str, rul
     if any(word in rules.ranks for form in forms for word in form.key.lower().split()):
         votes["M"] += RANK_WEIGHT
     for name in given:
-        gender = rules.given.get(name, "?")
+        gender = _of_given(name, rules)
         if gender in votes:
             votes[gender] += GIVEN_WEIGHT
         elif name[-1:] in rules.endings:
             votes[rules.endings[name[-1:]]] += ENDING_WEIGHT
     return weigh(votes)
+
+
+def _of_given(name: str, rules: Rules) -> str:
+    """Return the gender of a given name, or the one of all the names that it is short for."""
+    if name in rules.given:
+        return rules.given[name]
+    long = {rules.given.get(other, "?") for other in rules.nicknames.get(name, ())}
+    return long.pop() if len(long) == 1 else "?"
 
 
 def gender_of(person: Person, rules: Rules) -> Gender:

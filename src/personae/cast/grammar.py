@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from personae.cast.lang import Rules, rules_for
+from personae.cast.marks import ANY
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚΑ-ΩА-ЯЁІЇЄҐ"
 TAIL = r"[^\W\d_]*(?:(?:-|['’](?!s\b))[^\W\d_]+)*"
@@ -31,6 +32,7 @@ class Grammar:
     relative: re.Pattern[str]
     apposed: re.Pattern[str]
     role: re.Pattern[str]
+    wedding: re.Pattern[str]
 
     def opens_name(self, word: str) -> bool:
         """Say whether a name may start with a word: it has a capital, or is a title in small letters."""
@@ -56,6 +58,11 @@ class Grammar:
 def _any(options: Iterable[str]) -> str:
     """Return a pattern for one of the options, longest first; one that never matches for none."""
     return "|".join(sorted(map(re.escape, options), key=len, reverse=True)) or r"(?!)"
+
+
+def _spaced(options: Iterable[str]) -> str:
+    """Return a pattern for one of the options, whatever blanks stand between their words."""
+    return _any(options).replace("\\ ", r"\s{1,4}")
 
 
 @cache
@@ -89,8 +96,12 @@ def grammar_for(code: str) -> Grammar:
             f",\\s{{1,4}}(?:{_any(rules.apposed)})(?:['’]|\\s{{1,4}})({_any(rules.people)})(?=[,.;])"
         ),
         role=re.compile(f"\\b(?i:{_any(rules.apposed)})(?:['’]|\\s{{1,4}})({_any(rules.people)})\\b"),
+        wedding=re.compile(
+            f",?\\s{{1,4}}\\(?(?:(?:had|has|who is|is)\\s)?(?:(?P<born>{_any(rules.born)})\\.?"
+            f"|(?P<becomes>{_any(rules.becoming)})|(?P<marries>{_any(rules.marrying)}))\\s{{1,4}}(?=[{UPPER}])"
+        ),
         acts=re.compile(f"\\s{{1,4}}(?:{_any(rules.auxiliaries)}|[^\\W\\d_]+(?:{_any(rules.weak_past)}))\\b"),
         address=re.compile(
-            f"(?:[,;!]\\s{{1,4}}|[\"“‘'])({_any(rules.addresses)})\\b(?=[.,!?;—-]|$)", re.IGNORECASE
+            f"(?:[,;!]\\s{{1,4}}|[{ANY}])({_spaced(rules.addresses)})\\b(?=[.,!?;—-]|$)", re.IGNORECASE
         ),
     )

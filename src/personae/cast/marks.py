@@ -8,6 +8,8 @@ OPEN, CLOSE, EITHER, APOSTROPHE = "open", "close", "either", "apostrophe"
 DOUBLE = re.compile('["“”„‟″]')
 GUILLEMET = re.compile("[«»‹›]")
 SINGLE = re.compile("['‘’‚‛]")
+CORNER = re.compile("[「」『』]")
+ANY = "\"“”„‟″«»‹›'‘’‚‛「」『』"  # whatever may stand round speech, on either side
 ELIDED = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|un|ere|im|er|n|way)\b", re.IGNORECASE)
 DIRECTED = frozenset(["curly", "low-high"])  # an opening mark looks unlike a closing one
 STOPS = frozenset(".,!?;:…")
@@ -32,6 +34,10 @@ def marks_in(text: str, name: str, *, inverted: bool = False) -> list[Mark]:
         return _outer(_started(text, _guillemets(text, inverted=inverted)))
     if name == "single":
         return _single_marks(text)
+    if name == "corner":
+        return _outer(
+            [Mark(m.start(), m.end(), OPEN if m[0] in "「『" else CLOSE) for m in CORNER.finditer(text)]
+        )
     if name not in TURNS:
         return []
     marks = [Mark(m.start(), m.end(), TURNS[name](text, m.start())) for m in DOUBLE.finditer(text)]

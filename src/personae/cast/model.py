@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-PIPELINE_VERSION = "10"  # part of every cache key: raise it when the same text would be read differently
+PIPELINE_VERSION = "11"  # part of every cache key: raise it when the same text would be read differently
 Mode = Literal["quick", "careful"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
@@ -121,7 +121,7 @@ class Character:
 class Cast:
     """Everything a reading found out about the whole document.
 
-    convention: straight, curly, high, single, guillemets, low-high, dash, labels or none.
+    convention: straight, curly, high, single, guillemets, low-high, corner, dash, labels or none.
     notices: codes such as 'no_quotations', 'no_characters', 'language_unread:xx'.
     mode: how it was read.
     kind: novel (any story told), play, screenplay, interview, conversation, letters, memoir, essay, manual

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from personae.cast.grammar import Grammar
+from personae.cast.marks import ANY
 
-OPENERS = frozenset("\"“„«»‘'([_*—–-¿¡")
+OPENERS = frozenset(ANY + "([_*—–-¿¡")
 SENTENCE_ENDS = frozenset(".!?…:;")
 
 

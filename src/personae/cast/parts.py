@@ -1,16 +1,19 @@
 """What people may be called though the book never does alone: "Brandon" out of "Colonel Brandon"."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from personae.cast.forms import Form
+from personae.cast.gender import gender_of
 from personae.cast.grammar import Grammar
 from personae.cast.person import GIVEN_TITLES, MARRIED, Person
 
 Spelling = tuple[str, str, int, int]  # key, shown, start, end
+ALONE = 3  # times that a shared surname stands by itself: then a man of that name goes by it
 OUTNUMBERS = 5  # times as often as the next bearer: then a shared surname is still theirs
 DOMINATES = 3  # times as often as the next bearer: then a shared given name is still theirs
 
 
-def parts_of(persons: Sequence[Person], grammar: Grammar) -> list[list[Spelling]]:
+def parts_of(persons: Sequence[Person], alone: Mapping[str, Form], grammar: Grammar) -> list[list[Spelling]]:
     """Return for each person the names that stand inside their own, and mean them alone.
 
     A name that the book uses by itself, for whomever, is none of them.  start and end are the place
@@ -18,11 +21,12 @@ def parts_of(persons: Sequence[Person], grammar: Grammar) -> list[list[Spelling]
     """
     used = {form.key.lower() for person in persons for form in person.forms}
     surnames = _surnames(persons)
+    heads = _heads(persons, alone, grammar)
     claims: dict[str, list[tuple[int, int, Spelling]]] = {}
     for number, person in enumerate(persons):
         for spelling in _inside(person, grammar):
             key = spelling[0]
-            if key.lower() not in used and _is_theirs(key, person, surnames):
+            if key.lower() not in used and _is_theirs(key, person, surnames, heads):
                 claims.setdefault(key, []).append((person.count, number, spelling))
     found: list[list[Spelling]] = [[] for _ in persons]
     for bearers in claims.values():
@@ -45,9 +49,26 @@ def _named_with(person: Person, last: str) -> int:
     return sum(form.count for form in person.forms if last in form.key.lower().split())
 
 
-def _is_theirs(key: str, person: Person, surnames: dict[str, list[int]]) -> bool:
+def _heads(persons: Sequence[Person], alone: Mapping[str, Form], grammar: Grammar) -> dict[str, Person]:
+    """Return surname -> the man it means where it stands by itself: the one named more than any other man."""
+    men: dict[str, list[Person]] = {}
+    for person in persons:
+        if person.last and gender_of(person, grammar.rules).value == "M":
+            men.setdefault(person.last, []).append(person)
+    found = {}
+    for last, bearers in men.items():
+        form = alone.get(last.title())
+        counts = sorted((_named_with(person, last) for person in bearers), reverse=True)
+        if form and form.count >= ALONE and (len(counts) == 1 or counts[0] >= OUTNUMBERS * counts[1]):
+            found[last] = max(bearers, key=lambda person: _named_with(person, last))
+    return found
+
+
+def _is_theirs(key: str, person: Person, surnames: dict[str, list[int]], heads: dict[str, Person]) -> bool:
     """Say whether a name is no surname, or that of this person far more than of anybody else."""
     capitals = [word.lower() for word in key.split() if not word.islower()]
+    if len(capitals) == 1 and heads.get(capitals[0]) is person:
+        return True
     if capitals == [person.last] and MARRIED & person.titles:
         return False  # "Hale" alone is rather her husband
     counts = surnames.get(capitals[0], []) if len(capitals) == 1 else []

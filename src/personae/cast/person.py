@@ -44,6 +44,7 @@ class Person:
     last: str = ""
     titles: set[str] = field(default_factory=set)
     title_gender: str = "?"
+    unlisted: list[Form] = field(default_factory=list)  # "Norris" of "aunt Norris": no name of hers by itself
     husband: str = ""  # "john" of "Mrs. John Dashwood"
 
     @property
@@ -64,6 +65,7 @@ class Person:
     def absorb(self, other: "Person") -> None:
         """Take over all that another one is called; nothing is left of them."""
         self.forms.extend(other.forms)
+        self.unlisted.extend(other.unlisted)
         self.given |= other.given
         self.titles |= other.titles
         self.last = self.last or other.last

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from personae.cast.conventions import Convention
-from personae.cast.marks import CLOSE, EITHER, GUILLEMET, OPEN, Mark, marks_in
+from personae.cast.marks import ANY, CLOSE, EITHER, GUILLEMET, OPEN, Mark, marks_in
 
-OPENERS = frozenset("\"'“”„‟″«»‹›‘’‚‛—–―-")
+OPENERS = frozenset(ANY + "—–―-")
 REACH = 60  # characters before a mark that tell what it is for
 FEW = 5  # words
 DASH = re.compile(r"[—–―]|--")

@@ -27,6 +27,7 @@ class Entry:
     count: int = 0
     weight: int = 0  # importance: mentions, and more for every time they are said to speak
     parts: list[tuple[str, str, int, int]] = field(default_factory=list)  # names inside theirs: never alone
+    unlisted: list[str] = field(default_factory=list)  # keys that mean them and are not shown
     phrases: list[str] = field(default_factory=list)  # "general": what else the teller calls them
 
 
@@ -63,6 +64,8 @@ class Roster:
             for key, _, _, _ in entry.spellings:
                 index = self.by_phrase if entry.described else self.by_key
                 index.setdefault(key, number)
+            for key in entry.unlisted:
+                self.by_key.setdefault(key, number)
             for phrase in entry.phrases:
                 self.by_phrase.setdefault(phrase, number)
         self.wives = self._couples()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from personae.cast import cues, names
 from personae.cast.grammar import Grammar
+from personae.cast.marks import ANY
 from personae.cast.quotes import Span, gaps
 from personae.cast.roster import Hit, Hits, Roster
 from personae.cast.subjects import Subject
@@ -11,6 +12,7 @@ from personae.cast.turn import Presence, Turn
 
 FIRST_WEIGHT, NAME_WEIGHT, PRONOUN_WEIGHT = 2.2, 1.5, 0.3  # of a name that opens a sentence, another, "she"
 DASHES = frozenset("—–―")
+BEFORE_SPEECH = " \t\n—" + ANY
 BEAT, LEAD, DESCRIBED = 4.5, 5.0, 5.0  # how much a sentence beside a quotation favours whom it is about
 
 
@@ -36,7 +38,7 @@ class Stage:
             self.lead = self._leads(text, 0, hits)
             return []
         turns = self._group(text, spans, hits)
-        opens = not text[: spans[0].start].strip(" \t\n\"'“‘«„—")
+        opens = not text[: spans[0].start].strip(BEFORE_SPEECH)
         if opens and self.lead and turns[0].named is None and turns[0].kind == "implicit":
             self._take(turns[0], *self.lead)
         self.lead = self._leads(text, spans[-1].end + 1, hits)
@@ -211,7 +213,7 @@ class Stage:
 
     def _listen(self, text: str, turn: Turn, span: Span, hits: Hits, called: set[int]) -> None:
         for match in self.grammar.address.finditer(text, span.start, span.end):
-            turn.heard_gender = self.grammar.rules.addresses[match[1].lower()]
+            turn.heard_gender = self.grammar.rules.addresses[" ".join(match[1].lower().split())]
         named = {hit.who for hit in hits.within(span.start, span.end)}
         turn.addressed |= called
         turn.spoken_of |= named - called

@@ -12,11 +12,13 @@ from personae.cast.grammar import Grammar
 from personae.cast.quotes import Span, gaps
 from personae.cast.subjects import Subject
 from personae.cast.teller import Teller
+from personae.cast.wedded import Wedding, weddings
 
 MOST_FORMS = 5_000  # names held at once; the rarest half goes when there are more
 MOST_WORDS = 24_000
 MOST_PHRASES = 1_000
 MOST_PAIRS = 6_000
+MOST_WEDDINGS = 200
 BESIDE = re.compile(r",?\s{1,4}(?:and|or|to|with|than)\s{1,4}")
 PRONOUN_REACH = 90  # characters behind a name in which a pronoun speaks for its gender
 
@@ -35,6 +37,7 @@ class Survey:
     first_said: int = 0
     teller: Teller = field(default_factory=Teller)
     answers: Answers = field(default_factory=Answers)
+    weddings: set[Wedding] = field(default_factory=set)
     roles: dict[str, str] = field(default_factory=dict)  # "boticario" -> the name it stands beside
     apart: Counter[tuple[str, str]] = field(default_factory=Counter)  # names that meet: two people
 
@@ -45,6 +48,8 @@ class Survey:
         self.small.update(lows)
         self.quotations += len(spans)
         self._names(text, start, spans, grammar)
+        if len(self.weddings) < MOST_WEDDINGS:
+            self.weddings.update(weddings(text, grammar))
         if grammar.rules.speech:
             self._cues(text, start, spans, grammar)
         self._prune()
@@ -97,6 +102,7 @@ class Survey:
         kin = grammar.rules.people.get(ahead, "?") if ahead else "?"
         if kin != "?":
             form.votes[kin] += 3
+            form.kin[kin] += 1
         return form
 
     def _meet(self, one: str, other: str, weight: int) -> None:
@@ -124,7 +130,9 @@ class Survey:
         if len(speakers) == 1:
             self._answer(called, speakers.pop())
         polite = [
-            m[1].lower() for span in spans for m in grammar.address.finditer(text, span.start, span.end)
+            " ".join(m[1].lower().split())
+            for span in spans
+            for m in grammar.address.finditer(text, span.start, span.end)
         ]
         self.teller.listen([*called, *polite], first=self.first_said > first_said)
 

@@ -116,6 +116,7 @@ RULES = Rules(
     given=GIVEN,
     nicknames=NICKNAMES,
     endearments=words("lieber liebe liebes mein meine guter gute ja nein ach oh na armer arme"),
+    born=words("geborene geb"),
     spouses=words("frau mann gatte gattin"),
     parents=words("vater mutter"),
     siblings=words("bruder schwester"),

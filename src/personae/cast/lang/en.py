@@ -189,10 +189,21 @@ RULES = Rules(
         "replied replies replying answered answers answering returned rejoined retorted responded "
         "assented agreed countered echoed interrupted interposed objected"
     ),
+    becoming=words("now became become"),
+    marrying=words("married"),
+    born=words("née nee born formerly"),
+    supposing=words("had if whether unless should were"),
     siblings=words("brother sister"),
     spouses=words("wife husband lady bride"),
     parents=words("father mother papa mamma mama mum dad"),
-    addresses=gendered(M="sir", F="madam ma'am miss"),
+    addresses={
+        **gendered(M="sir", F="madam ma'am miss"),
+        **dict.fromkeys(
+            ("my dear fellow", "my boy", "my dear boy", "old man", "old fellow", "old chap"), "M"
+        ),
+        **dict.fromkeys(("my dear sir", "my good sir", "my lad"), "M"),
+        **dict.fromkeys(("my girl", "my dear girl", "my good woman", "dear lady", "my dear madam"), "F"),
+    },
     ranks=words("captain colonel major general admiral lieutenant sergeant inspector constable"),
     abbreviations={
         "dr": "doctor",

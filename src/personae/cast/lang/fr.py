@@ -112,6 +112,7 @@ RULES = Rules(
     endearments=words(
         "mon ma cher chère bon bonne pauvre petit petite oui non ô ah oh eh bonjour adieu merci"
     ),
+    born=words("née"),
     spouses=words("mari femme épouse époux"),
     parents=words("père mère"),
     siblings=words("frère sœur"),

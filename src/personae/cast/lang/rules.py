@@ -63,6 +63,10 @@ class Rules:
     spouses: frozenset[str] = frozenset()  # those of people that are married to somebody
     parents: frozenset[str] = frozenset()  # those of people that bear a child's surname
     siblings: frozenset[str] = frozenset()  # those of people that share a surname with somebody
+    becoming: frozenset[str] = frozenset()  # before a wife's new name: "now", "became"
+    marrying: frozenset[str] = frozenset()  # before a husband's: "married"
+    born: frozenset[str] = frozenset()  # before the name a wife had: "née"
+    supposing: frozenset[str] = frozenset()  # before what is not so: "had Ann married him"
     addresses: Mapping[str, str] = field(default_factory=dict)  # "sir", "madam" -> gender of who is meant
     ranks: frozenset[str] = frozenset()  # titles that older books give to men only
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # short title -> full title
