@@ -109,6 +109,8 @@ class TestSettings:
             {"PERSONAE_MODELS": "somebody:model"},
             {"PERSONAE_MODELS": "openai"},
             {"MODEL_PRIVATE_ADDRESSES": "perhaps"},
+            {"MODEL_REPLIES_AT_ONCE": "0"},
+            {"MODEL_REPLIES_PER_USER": "-1"},
         ],
     )
     def test_refuses_what_makes_no_sense(

@@ -5,10 +5,8 @@ from personae.llm.choice import (
     ANTHROPIC_MODEL,
     DEFAULT_MODELS,
     OPENAI_MODEL,
-    Preference,
     Vendor,
     build_provider,
-    choose,
 )
 from personae.llm.errors import (
     ModelAddressMissing,
@@ -86,7 +84,6 @@ __all__ = [
     "Outcome",
     "Patience",
     "Pause",
-    "Preference",
     "Price",
     "Prompt",
     "Provider",
@@ -99,7 +96,6 @@ __all__ = [
     "Vendor",
     "Wait",
     "build_provider",
-    "choose",
     "guarded",
     "metered",
     "models",

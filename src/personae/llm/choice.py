@@ -1,4 +1,4 @@
-"""Builds what answers: by the name of its vendor, or by the keys that the settings hold."""
+"""Builds what answers, by the name of its vendor."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,14 +10,12 @@ from personae.llm.port import Provider
 from personae.llm.providers.gguf import GgufProvider
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
-from personae.llm.resilience import Chain
 
 OPENAI_MODEL: Final = "gpt-5.4-mini"
 ANTHROPIC_MODEL: Final = "claude-haiku-4-5"
 DEFAULT_MODELS: Final[Mapping[str, str]] = {"openai": OPENAI_MODEL, "anthropic": ANTHROPIC_MODEL}
 
 Vendor = Literal["openai", "anthropic", "compatible", "gguf", "quotation"]
-Preference = Literal["anthropic", "openai", "quotation"]
 
 # A server at home may have to load many gigabytes before it says the first word.
 _AT_HOME: Final = Patience(first_token_s=120)
@@ -74,31 +72,3 @@ def _compatible(key: str | None, base_url: str | None, model: str, max_tokens: i
     return OpenAIProvider(
         name=host, key=key, base_url=base_url, model=model, max_tokens=max_tokens, patience=_AT_HOME
     )
-
-
-def choose(
-    *,
-    openai_key: str | None = None,
-    openai_base_url: str | None = None,
-    openai_model: str | None = None,
-    anthropic_key: str | None = None,
-    anthropic_base_url: str | None = None,
-    anthropic_model: str | None = None,
-    preferred: Preference | None = None,
-    max_tokens: int = 1024,
-) -> Provider:
-    """Return the provider to answer with, which is asked again when it fails before its first word.
-
-    Blank settings count as not given. Without `preferred`: Anthropic when it has a key, else OpenAI when it
-    has one, else quotations. Raises ModelKeyRefused when the preferred vendor has no key, for nobody's
-    words should go to a vendor that was not asked for.
-    """
-    settings: dict[Preference, tuple[str | None, str | None, str | None]] = {
-        "anthropic": (anthropic_key, anthropic_base_url, anthropic_model),
-        "openai": (openai_key, openai_base_url, openai_model),
-        "quotation": (None, None, None),
-    }
-    keyed: list[Preference] = [vendor for vendor, (key, _, _) in settings.items() if key]
-    chosen = preferred or [*keyed, "quotation"][0]
-    key, base_url, model = settings[chosen]
-    return Chain([build_provider(chosen, key=key, base_url=base_url, model=model, max_tokens=max_tokens)])

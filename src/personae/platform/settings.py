@@ -72,8 +72,8 @@ class Settings(BaseSettings):
     model_private_addresses: bool | None = Field(
         None, alias="MODEL_PRIVATE_ADDRESSES", description="may people's keys lead into this network?"
     )
-    model_replies_at_once: int = Field(64, alias="MODEL_REPLIES_AT_ONCE", gt=0)
-    model_replies_per_user: int = Field(2, alias="MODEL_REPLIES_PER_USER", gt=0)
+    model_replies_at_once: int = Field(256, alias="MODEL_REPLIES_AT_ONCE", gt=0)
+    model_replies_per_user: int = Field(4, alias="MODEL_REPLIES_PER_USER", gt=0)
     model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
         None, alias="PERSONAE_MODEL_PROVIDER"
     )
