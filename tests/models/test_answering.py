@@ -15,9 +15,21 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Profile
 from personae.llm import ModelKeyRefused, ScriptedProvider, Wait, saying
-from personae.models import KeyGone, Keyring, KeyUnreadable, Models, NotOffered, Source, Wish
+from personae.models import (
+    KeyGone,
+    Keyring,
+    KeyUnreadable,
+    KeyWrong,
+    Models,
+    NotOffered,
+    OwnQuota,
+    Source,
+    Wish,
+)
+from personae.platform.errors import PersonaeError
 from personae.platform.seal import Seal
 from personae.usage import Call, Context, Purpose
+from personae.web.wording import reason_sentence
 from servers.scripted_llm import ScriptedLlm, scripted_llm
 from servers.scripted_replies import Reply
 from stage import Stage
@@ -97,7 +109,7 @@ class TestFallback:
         text, chunks = await everything(provider.stream(prompt("Well?")))
         assert text == "From the vendor."
         [notice] = [chunk.notice for chunk in chunks if chunk.notice]
-        assert (notice.wait, notice.model, notice.code) == (Wait.FALLBACK, "small", "model_key_refused")
+        assert (notice.wait, notice.model, notice.code) == (Wait.FALLBACK, "small", "model_key_wrong")
         async with services.database.begin(write=False) as tx:
             calls = await tx.scalars(select(Call).where(Call.user_id == actor.user_id).order_by(Call.id))
             booked = [(call.model, call.outcome, call.micros) for call in calls]
@@ -196,6 +208,22 @@ class TestProviderFor:
         provider = await services.models.provider_for(actor, None, context)
         with pytest.raises(NotOffered, match="does not offer script one any more"):
             await everything(provider.stream(prompt("Well?")))
+
+    @pytest.mark.parametrize(
+        ("status", "kind", "failure"),
+        [(401, "authentication_error", KeyWrong), (402, "insufficient_quota", OwnQuota)],
+    )
+    async def test_tells_people_what_is_wrong_with_a_key_of_their_own(
+        self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm, status: int,
+        kind: str, failure: type[PersonaeError],
+    ) -> None:  # fmt: skip
+        vendor.otherwise = Reply(status=status, error_kind=kind)
+        await choose(services, actor, await at(services.models.keys, actor, vendor))
+        provider = await services.models.provider_for(actor, None, context)
+        with pytest.raises(failure) as caught:
+            await everything(provider.stream(prompt("Well?")))
+        assert SENTINEL not in repr(caught.value)
+        assert reason_sentence(caught.value.code).startswith("Your ")
 
     async def test_shares_one_client_between_replies_that_ask_at_once(
         self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm

@@ -28,7 +28,7 @@ class TestTryKey:
             (401, "model_key_wrong", "Anthropic does not accept this key."),
             (404, "model_list_missing", "keeps no list of models"),
             (429, "model_busy", "Anthropic is busy just now."),
-            (402, "model_quota", "The account with Anthropic is used up."),
+            (402, "model_quota_own", "Your account with Anthropic is used up."),
             (500, "model_failed", "Anthropic failed to answer."),
         ],
     )

@@ -67,7 +67,7 @@ class TestKey:
             talk = await talk_with(ada, {"id": ids["character_id"]})
             messages = f"/api/v1/conversations/{talk}/messages"
             shown.append(await ada.client.post(messages, json={"text": "Well?"}))
-            assert shown[-1].json()["reply"]["reason"] == "model_key_refused"
+            assert shown[-1].json()["reply"]["reason"] == "model_key_wrong"
         known = ids | {"conversation_id": talk, "key_id": key_id}
         shown += [await each async for each in reads(ada, mine, known)]
         assert len(shown) > 15

@@ -20,6 +20,7 @@ from personae.models.errors import (
     KeyWrong,
     ListMissing,
     NotOffered,
+    OwnQuota,
     VendorUnknown,
 )
 from personae.models.keyed import MAX_TOKENS, asked_as
@@ -58,6 +59,7 @@ __all__ = [
     "Opened",
     "Order",
     "Orders",
+    "OwnQuota",
     "Place",
     "Source",
     "Trial",

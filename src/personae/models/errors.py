@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from personae.llm import ModelKeyRefused, ModelUnknown
+from personae.llm import ModelKeyRefused, ModelQuota, ModelUnknown
 from personae.platform.errors import Kind, PersonaeError
 
 
@@ -153,3 +153,12 @@ class KeyWrong(ModelKeyRefused):
 
     code: ClassVar[str] = "model_key_wrong"
     message: ClassVar[str] = "{vendor} does not accept this key. Copy it from there once more and replace it."
+
+
+class OwnQuota(ModelQuota):
+    """A person's own account with the vendor has nothing left to spend."""
+
+    code: ClassVar[str] = "model_quota_own"
+    message: ClassVar[str] = (
+        "Your account with {vendor} is used up. Add credit there, or choose another model on the page Models."
+    )

@@ -6,11 +6,12 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from personae.accounts import Actor
-from personae.llm import Chunk, Prompt
+from personae.llm import Chunk, ModelKeyRefused, ModelQuota, Prompt
 from personae.models.clients import Clients
-from personae.models.errors import NotOffered
-from personae.models.keyring import Keyring
+from personae.models.errors import KeyWrong, NotOffered, OwnQuota
+from personae.models.keyring import VENDORS, Keyring
 from personae.models.tables import ModelKey
+from personae.platform.errors import PersonaeError
 
 MAX_TOKENS: Final = 1024  # of a reply with a person's own key
 
@@ -31,17 +32,25 @@ class KeyedProvider:
         self._keys, self._clients, self._actor, self._key_id = keys, clients, actor, key.id
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
-        """Answer the last message; see Provider. Raises what `Keyring.open` raises, too."""
+        """Answer the last message; see Provider. Raises what `Keyring.open` raises, KeyWrong, OwnQuota."""
         key = await self._keys.open(self._actor, self._key_id)
         async with (
             self._clients.lease(key, self.model) as provider,
             aclosing(provider.stream(prompt)) as chunks,
         ):
-            async for chunk in chunks:
-                yield chunk
+            try:
+                async for chunk in chunks:
+                    yield chunk
+            except (ModelKeyRefused, ModelQuota) as error:
+                raise _of_their_own(error, VENDORS[key.vendor]) from None
 
     async def close(self) -> None:
         """The client belongs to all who share it."""
+
+
+def _of_their_own(error: ModelKeyRefused | ModelQuota, vendor: str) -> PersonaeError:
+    """A refusal that the person themself can do something about, for the key is theirs."""
+    return OwnQuota(vendor=vendor) if isinstance(error, ModelQuota) else KeyWrong(vendor=vendor)
 
 
 class AbsentProvider:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from personae.accounts import Actor
-from personae.llm import ModelKeyRefused, ModelUnknown, models_of
-from personae.models.errors import KeyWrong, ListMissing
+from personae.llm import ModelKeyRefused, ModelQuota, ModelUnknown, models_of
+from personae.models.errors import KeyWrong, ListMissing, OwnQuota
 from personae.models.keyring import VENDORS, Keyring
 from personae.platform.errors import PersonaeError
 
@@ -45,6 +45,8 @@ def _in_their_words(error: PersonaeError, vendor: str) -> PersonaeError:
     """A vendor's refusal, said to somebody who looks at their own key."""
     if type(error) is ModelKeyRefused:
         return KeyWrong(vendor=vendor)
+    if type(error) is ModelQuota:
+        return OwnQuota(vendor=vendor)
     if type(error) is ModelUnknown:
         return ListMissing(vendor=vendor)
     return type(error)(**{**error.facts, "vendor": vendor}) if vendor else error

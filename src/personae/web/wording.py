@@ -31,6 +31,8 @@ REASONS: Mapping[str, str] = {
     "model_address_missing": "The model's address is missing. Enter it on the page Models.",
     "model_prompt_too_long": "The conversation has become too long for the model. Start a new one.",
     "model_empty": "The model answered with nothing. Ask again.",
+    "model_key_wrong": "Your key was refused by its vendor. Replace it on the page Models.",
+    "model_quota_own": "Your account with this model's vendor is used up. Add credit there.",
     "model_key_gone": "The key of this model was deleted. Choose another model on the page Models.",
     "model_key_unreadable": "The key was saved under another SECRET_KEY. Enter it again on the page Models.",
     "model_address_closed": "This model's address is closed to people's keys. Change it on the page Models.",
