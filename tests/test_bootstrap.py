@@ -79,9 +79,9 @@ class TestBuild:
                     "OPENAI_API_KEY": "k",
                     "ANTHROPIC_API_KEY": "k",
                     "COMPATIBLE_BASE_URL": "http://localhost:11434/v1",
-                    "PERSONAE_MODELS": "openai:a, anthropic:b, compatible:llama3:8b, quotation",
+                    "PERSONAE_MODELS": "openai:a, anthropic:b, compatible:llama3:8b, gguf:/m/c.gguf",
                 },
-                [("openai", "a"), ("anthropic", "b"), ("localhost", "llama3:8b"), ("quotation", "quotation")],
+                [("openai", "a"), ("anthropic", "b"), ("localhost", "llama3:8b"), ("gguf", "c")],
             ),
         ],
     )

@@ -201,8 +201,8 @@ class TestParseModels:
             (" , ", ()),
             ("quotation", (("quotation", "quotation"),)),
             (
-                "anthropic:claude-haiku-4-5, openai: gpt-5.4-mini,",
-                (("anthropic", "claude-haiku-4-5"), ("openai", "gpt-5.4-mini")),
+                "anthropic:claude-haiku-4-5, openai: gpt-5.4-mini,gguf:/models/a b.gguf,",
+                (("anthropic", "claude-haiku-4-5"), ("openai", "gpt-5.4-mini"), ("gguf", "/models/a b.gguf")),
             ),
             ("compatible:llama3:8b,compatible:llama3:8b", (("compatible", "llama3:8b"),)),
         ],

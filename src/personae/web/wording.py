@@ -42,7 +42,7 @@ VENDORS: Mapping[str, str] = {
     "openai": "OpenAI",
     "anthropic": "Anthropic",
     "compatible": "OpenAI-compatible server",
-    "gguf": "on this machine",
+    "gguf": "a file in the studio itself, free",
     "quotation": "quotations",
 }
 
