@@ -1,14 +1,14 @@
 """Settings in, services out: which class does what, and who reacts to which announcement."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
 from personae import accounts, llm, usage
-from personae.accounts import Passwords
-from personae.characters import Casting, version
+from personae.accounts import Actor, Passwords
+from personae.characters import Casting, Enriching, version
 from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
@@ -37,6 +37,7 @@ class Services:
     ledger: usage.Ledger
     models: Models
     turns: Turns
+    enriching: Enriching
     sweeping: Sweeping
     jobs: Jobs
 
@@ -73,15 +74,18 @@ def build(
     keys = Keyring(database.begin, Seal(settings.secret), allows_private=settings.allows_private_models)
     models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
     turns = Turns(database.begin, bus, cache, models)
+    enriching = Enriching(database.begin, _writer_of(models), llm.price)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
         reactions=_reactions(database, files, bus, sweeping, settings),
-        schedules=_schedules(database, ledger, turns, sweeping),
+        schedules=_schedules(database, ledger, turns, enriching, sweeping),
     )
-    return Services(settings, database, files, cache, bus, Passwords(), ledger, models, turns, sweeping, jobs)
+    return Services(
+        settings, database, files, cache, bus, Passwords(), ledger, models, turns, enriching, sweeping, jobs
+    )
 
 
 @asynccontextmanager
@@ -89,13 +93,19 @@ async def running(services: Services) -> AsyncIterator[Services]:
     """The studio at work: jobs run while the context is open, and everything is closed after it."""
     # With SQLite this is the only process, so whatever is still under way has lost whoever was at it.
     alone = services.database.is_sqlite
-    await services.turns.mend(**({"grace": timedelta()} if alone else {}))
+    for mend in (services.turns.mend, services.enriching.mend):
+        await mend(**({"grace": timedelta()} if alone else {}))
     await services.ledger.settle_dead(at_once=alone)
     services.jobs.start()
     log.info("studio.started", providers=[each.name for each in services.models.studio])
     async with AsyncExitStack() as ending:
         parts = (services.database, services.bus, services.models)
-        for close in (*(part.close for part in parts), services.jobs.stop, services.turns.close):
+        for close in (
+            *(part.close for part in parts),
+            services.jobs.stop,
+            services.enriching.close,
+            services.turns.close,
+        ):
             ending.push_async_callback(close)  # the last first, and each whatever becomes of the others
         yield services
     log.info("studio.stopped")
@@ -122,6 +132,16 @@ def _chains(settings: Settings) -> Chains:
     return Chains(
         queue=llm.Queue(at_once=settings.model_replies_at_once, per_user=settings.model_replies_per_user)
     )
+
+
+def _writer_of(models: Models) -> Callable[[Actor, str], Awaitable[llm.Provider | None]]:
+    """Who adds to a character's portrait, at the expense of whoever asks."""
+
+    async def writer(actor: Actor, character_id: str) -> llm.Provider | None:
+        context = usage.Context(actor.user_id, usage.Purpose.PORTRAIT, character_id)
+        return await models.writer_for(actor, character_id, context)
+
+    return writer
 
 
 def _client(key: Opened, model: str) -> llm.Provider:
@@ -194,7 +214,9 @@ def _reactions(
     ]
 
 
-def _schedules(database: Database, ledger: usage.Ledger, turns: Turns, sweeping: Sweeping) -> list[Schedule]:
+def _schedules(
+    database: Database, ledger: usage.Ledger, turns: Turns, enriching: Enriching, sweeping: Sweeping
+) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
         database.reserve.keep()
@@ -208,6 +230,7 @@ def _schedules(database: Database, ledger: usage.Ledger, turns: Turns, sweeping:
 
     return [
         Schedule("mend-replies", "* * * * *", turns.mend),
+        Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
         Schedule("sweep-files", "17 * * * *", sweep_files),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),

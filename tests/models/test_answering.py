@@ -237,3 +237,23 @@ class TestProviderFor:
 def unused(*_: object) -> ScriptedProvider:
     """Makes a client in a test that needs none."""
     raise AssertionError("nobody has a key here")
+
+
+class TestWriterFor:
+    async def test_leaves_quotations_out_and_books_for_the_purpose(
+        self, services: Services, keys: Keyring, actor: Actor, nell: Profile, vendor: ScriptedLlm
+    ) -> None:
+        await choose(services, actor, QUOTATION, await at(keys, actor, vendor), character_id=nell.id)
+        portrait = Context(actor.user_id, Purpose.PORTRAIT, nell.id)
+        writer = await services.models.writer_for(actor, nell.id, portrait)
+        assert writer is not None
+        text, _ = await everything(writer.stream(prompt("Write.")))
+        assert text == "From the vendor."
+        async with services.database.begin(write=False) as tx:
+            [call] = await tx.scalars(select(Call).where(Call.user_id == actor.user_id))
+        assert (call.purpose, call.character_id) == (Purpose.PORTRAIT, nell.id)
+
+    async def test_is_nobody_where_only_quotations_are_chosen(
+        self, services: Services, actor: Actor, nell: Profile, context: Context
+    ) -> None:
+        assert await services.models.writer_for(actor, nell.id, context) is None

@@ -140,7 +140,8 @@ NO_KEY, NO_CHOICE = odd("key_id", "model_key_not_found"), odd("choice_id", "mode
 NO_MESSAGE = odd("message_id", "message_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
 NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
-BUDGET = {"day": {"hard_micros": 5_000_000}, "month": {"hard_micros": None, "soft_micros": 9_000_000}}
+# Soft, for the others of these tests ask a model whose price nobody knows.
+BUDGET = {"day": {"soft_micros": 5_000_000}, "month": {"hard_micros": None, "soft_micros": 9_000_000}}
 
 API = [
     Route("GET", f"{A}/openapi.json", 200, Bad(405, "method_not_allowed"), is_open=True),
@@ -166,6 +167,10 @@ API = [
     Route("GET", f"{CHARACTER}/quotations", 200, Bad(422, "request_invalid", query="?after=x")),
     Route("GET", f"{CHARACTER}/relations", 200, Bad(422, "request_invalid", query="?limit=101")),
     Route("DELETE", CHARACTER, 204, NO_CHARACTER, fresh_character),
+    Route("GET", f"{DOCUMENT}/enrichment", 200, NO_DOCUMENT),
+    # No model answers in these tests; test_enriching.py has one.
+    Route("POST", f"{DOCUMENT}/enrichment", 422, NO_DOCUMENT),
+    Route("DELETE", f"{CHARACTER}/enrichment", 204, NO_CHARACTER),
     Route("GET", f"{A}/conversations", 200, TOO_MANY),
     Route("POST", f"{A}/conversations", 201, Bad(422, "request_invalid", {"character_id": 7}),
           body=lambda ids: {"character_id": ids["character_id"]}),
@@ -221,6 +226,9 @@ PAGES = [
     Route("POST", "/documents/{document_id}/cancel", 303, NO_DOCUMENT, fresh_document, nobody),
     Route("POST", "/documents/{document_id}/retry", 303, NO_DOCUMENT, cancelled_document, nobody),
     Route("POST", "/documents/{document_id}/delete", 303, NO_DOCUMENT, fresh_document, nobody),
+    Route("GET", "/documents/{document_id}/enrich", 200, NO_DOCUMENT),
+    Route("POST", "/documents/{document_id}/enrich", 422, NO_DOCUMENT, body=nobody),
+    Route("POST", "/characters/{character_id}/enrichment/delete", 303, NO_CHARACTER, body=nobody),
     Route("GET", "/characters", 200, Bad(404, "", query="?after=%00")),
     Route("GET", "/characters/new", 200, Bad(405, "")),
     Route("POST", "/characters/new", 303, Bad(422, "", {"name": " "}), body=lambda _: WISH),
@@ -249,7 +257,7 @@ PAGES = [
           fresh_character, lambda _: {"pick": "|quotation|quotation"}),
     Route("GET", "/usage", 200, Bad(422, "", query="?until=never")),
     Route("GET", "/usage/calls", 200, Bad(422, "", query="?since=2026-11-02&until=2026-11-01")),
-    Route("POST", "/usage/budget", 303, Bad(422, "", {"day_hard": "-1"}), body=lambda _: {"day_hard": "5"}),
+    Route("POST", "/usage/budget", 303, Bad(422, "", {"day_hard": "-1"}), body=lambda _: {"day_soft": "5"}),
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 

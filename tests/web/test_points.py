@@ -43,6 +43,9 @@ NAME_NOBODY = {
     *(f"{A}/usage{path}" for path in ("", "/by/{by}", "/calls", "/calls.csv", "/budget")),
     "/usage/calls",
     "/characters/new",
+    # These tell of the whole document's main characters, whom a model would be asked about.
+    f"{A}/documents/{{document_id}}/enrichment",
+    "/documents/{document_id}/enrich",
     "/library",
     "/models",
     *("/", "/login", "/register", "/healthz", "/readyz", "/metrics", "/static/{name}"),

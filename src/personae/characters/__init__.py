@@ -1,7 +1,15 @@
 """Characters: who is in a document, what they say there, and those made by hand."""
 
 from personae.characters.casting import Casting
-from personae.characters.errors import CharacterInvalid, CharacterNotFound, CharacterUnseen
+from personae.characters.enriching import Enriching, Offer, Outlook
+from personae.characters.errors import (
+    CharacterInvalid,
+    CharacterNotFound,
+    CharacterUnseen,
+    EnrichmentGoingOn,
+    ModelMissing,
+    NothingToShow,
+)
 from personae.characters.portrait import Company, Portrait, Related, portray
 from personae.characters.portraying import portrait, relations_of
 from personae.characters.profile import AliasSeen, Exchange, Profile, Who
@@ -19,7 +27,7 @@ from personae.characters.service import (
 )
 from personae.characters.stages import is_outdated, version
 from personae.characters.store import is_there
-from personae.characters.tables import Character, CharacterKind, Mention, Quotation
+from personae.characters.tables import Character, CharacterKind, Enriched, Enrichment, Mention, Quotation
 
 __all__ = [
     "AliasSeen",
@@ -30,8 +38,16 @@ __all__ = [
     "CharacterNotFound",
     "CharacterUnseen",
     "Company",
+    "Enriched",
+    "Enriching",
+    "Enrichment",
+    "EnrichmentGoingOn",
     "Exchange",
     "Mention",
+    "ModelMissing",
+    "NothingToShow",
+    "Offer",
+    "Outlook",
     "Portrait",
     "Profile",
     "Quotation",

@@ -44,3 +44,27 @@ class CastTooCostly(PersonaeError):
         "Finding the cast of this document takes more time or memory than one document may have. Split it "
         "into parts and upload those, or ask the operator to read in the mode `quick` (READING_MODE)."
     )
+
+
+class ModelMissing(PersonaeError):
+    """Whoever would be asked is no language model."""
+
+    kind = Kind.INVALID
+    code = "model_missing"
+    message = "Only a language model can add to a portrait. Choose one under Models, then ask again."
+
+
+class NothingToShow(PersonaeError):
+    """There is no passage that a model could be shown."""
+
+    kind = Kind.INVALID
+    code = "nothing_to_show"
+    message = "No passage of a document names this character, so there is nothing a model could add from."
+
+
+class EnrichmentGoingOn(PersonaeError):
+    """A model is being asked about the same character already."""
+
+    kind = Kind.CONFLICT
+    code = "enrichment_going_on"
+    message = "A model is at work on this portrait already. Wait for it to end, then ask again."

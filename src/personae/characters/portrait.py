@@ -6,6 +6,7 @@ from typing import Any
 
 from personae import cast
 from personae.cast.portrait import (
+    Claim,
     Evidence,
     Importance,
     Line,
@@ -83,7 +84,7 @@ class Portrait:
     """A character with what is worth showing of them.
 
     first is None when they are never named; importance and presence are None outside of documents.
-    words: by a line's start, what the evidence of the traits says.
+    words: by a line's start, what the evidence of the traits says.  claims: what a model has added.
     """
 
     character: Profile
@@ -98,6 +99,7 @@ class Portrait:
     words: Mapping[int, str]
     relations: tuple[Related, ...]
     company: tuple[Company, ...]
+    claims: tuple[Claim, ...]
 
 
 def portray(
@@ -107,11 +109,12 @@ def portray(
     *,
     baseline: Sequence[Trait] = (),
     first: FirstSeen | None = None,
+    claims: Sequence[Claim] = (),
 ) -> Portrait:
-    """Fold what is known of a character into claims.
+    """Fold what is known of a character into a portrait.
 
     lines: what they can say, as it is shown; they are measured too where rows has nothing they say.
-    baseline: their traits where these are known already.
+    baseline: their traits where these are known already.  claims: what a model has added.
     """
     rows = rows or Rows()
     own = rows.own or [_line(character.id, line) for line in lines]
@@ -132,6 +135,7 @@ def portray(
         words={place.start: quoted.get(place.start, "") for trait in found for place in trait.evidence},
         relations=related,
         company=_company(character.id, met, rows.names),
+        claims=tuple(claims),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from personae import library
 from personae.accounts import Actor
 from personae.cast.portrait import Trait
-from personae.characters import records, store
+from personae.characters import additions, records, store
 from personae.characters.portrait import (
     FirstSeen,
     Portrait,
@@ -39,7 +39,10 @@ async def portrait(tx: Tx, actor: Actor, character_id: str, *, until: int | None
     first = await _first_seen(tx, actor, profile)
     rows = await _rows(tx, actor, profile)
     baseline = await _baseline(tx, actor, profile)
-    return await asyncio.to_thread(portray, profile, lines, rows, baseline=baseline, first=first)
+    claims = await additions.claims(tx, profile.id, owner_id=actor.user_id, until=profile.until)
+    return await asyncio.to_thread(
+        portray, profile, lines, rows, baseline=baseline, first=first, claims=claims
+    )
 
 
 async def relations_of(

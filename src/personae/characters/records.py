@@ -29,6 +29,20 @@ async def mentions(
     return [cast.Mention(*row) for row in await tx.execute(query)]
 
 
+async def own_mentions(
+    tx: Tx, character_id: str, *, owner_id: str, until: int | None, limit: int
+) -> Sequence[cast.Mention]:
+    """Where one character is named."""
+    query = (
+        select(Mention.start, Mention.end, Mention.chapter, Mention.character_id)
+        .join(Character, Character.id == Mention.character_id)
+        .where(Mention.character_id == character_id, Character.owner_id == owner_id, by(Mention.end, until))
+        .order_by(Mention.start)
+        .limit(limit)
+    )
+    return [cast.Mention(*row) for row in await tx.execute(query)]
+
+
 async def turns(tx: Tx, document_id: str, *, owner_id: str, until: int | None, limit: int) -> Sequence[Line]:
     """Who speaks where, and to whom, without the words."""
     query = (

@@ -132,5 +132,65 @@ class Tie(Base):
     detail: Mapped[str] = mapped_column(String(64))
 
 
+class Enriched(StrEnum):
+    """How far a model is with adding to a portrait."""
+
+    ASKED = "asked"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Enrichment(Base):
+    """What a model was asked to add to a character's portrait, and how that went.
+
+    reason: the code of what went wrong.  known_from: the end of all that the model was shown, for what it
+    says may come from any of it.  kept, dropped: claims that stand, and that do not.
+    """
+
+    __tablename__ = "enrichments"
+
+    character_id: Mapped[str] = mapped_column(
+        ForeignKey("characters.id", ondelete="CASCADE"), primary_key=True
+    )
+    state: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(64))
+    vendor: Mapped[str] = mapped_column(String(64))
+    model: Mapped[str] = mapped_column(String(200))
+    known_from: Mapped[int]
+    kept: Mapped[int] = mapped_column(default=0)
+    dropped: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Added(Base):
+    """A claim that a model has added to a portrait; `start` and `end` are where the text bears it out."""
+
+    __tablename__ = "added_claims"
+
+    character_id: Mapped[str] = mapped_column(
+        ForeignKey("enrichments.character_id", ondelete="CASCADE"), primary_key=True
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    start: Mapped[int]
+    end: Mapped[int]
+    confidence: Mapped[float]
+
+
+class ModelAnswer(Base):
+    """What a model has answered to a prompt, so that the same is never paid for twice.
+
+    digest: the SHA-256 of who was asked and what.
+    """
+
+    __tablename__ = "model_answers"
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
 Shown = Quotation | Mention | Fact | Tie  # what a reading has found of characters, place by place
 SHOWN: tuple[type[Shown], ...] = (Mention, Quotation, Fact, Tie)

@@ -39,7 +39,7 @@ class _Metered:
         self._provider, self._meter, self._clock = provider, meter, clock
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
-        call = Call(self.name, self.model, prompt_tokens(prompt), self.max_tokens)
+        call = Call(self.name, self.model, prompt_tokens(prompt), prompt.max_tokens or self.max_tokens)
         booking = await _reserve(self._meter, call)
         tally = _Tally(call, self._clock, self._clock())
         try:

@@ -40,12 +40,14 @@ class Prompt:
     """All that a provider needs for one reply; the last message is the one to answer.
 
     `seed` varies the choice between equally good answers: the same seed gives the same answer.
+    `max_tokens` is the longest answer wanted, where that is not the provider's usual.
     """
 
     system: str
     messages: tuple[Message, ...]
     lines: Sequence[Line] = ()
     seed: str = ""
+    max_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class Chunk:
 
 
 class Provider(Protocol):
-    """Something that answers in a character's place. `max_tokens` is the longest reply it may give."""
+    """Something that answers in a character's place; `max_tokens` is the longest reply it usually gives."""
 
     name: str
     model: str

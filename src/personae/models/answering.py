@@ -92,6 +92,16 @@ class Models:
             order = await self.order(tx, actor, character_id)
         return self.answering(order, context)
 
+    async def writer_for(self, actor: Actor, character_id: str | None, context: Context) -> Provider | None:
+        """What to ask for anything but a character's own words, which quotations cannot give.
+
+        None when only quotations are chosen.
+        """
+        async with self._open_tx(write=False) as tx:
+            order = await self.order(tx, actor, character_id)
+        writers = tuple(entry for entry in order.entries if entry[0].name != QuotationProvider.name)
+        return self.answering(Order(order.source, writers), context) if writers else None
+
     def answering(self, order: Order, context: Context) -> Provider:
         """One provider that asks the models of an order, each call booked. It need not be closed."""
         links = [self._link(provider, place, context) for provider, place in order.entries]

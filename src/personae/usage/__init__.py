@@ -1,6 +1,6 @@
 """What calls to models took, and how much may be spent."""
 
-from personae.usage.asking import breakdown, calls, of_messages, sheet_of, totals
+from personae.usage.asking import breakdown, calls, of_messages, of_portraits, sheet_of, totals
 from personae.usage.entries import Context, Price, Pricing
 from personae.usage.errors import BudgetInvalid, BudgetReached, PriceUnknown, SpanInvalid
 from personae.usage.ledger import Ledger
@@ -38,6 +38,7 @@ __all__ = [
     "calls",
     "dollars",
     "of_messages",
+    "of_portraits",
     "read_dollars",
     "read_span",
     "set_allowance",

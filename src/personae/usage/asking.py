@@ -36,6 +36,11 @@ async def of_messages(tx: Tx, actor: Actor, message_ids: Collection[str]) -> dic
     return await reports.of_messages(tx, message_ids, owner_id=actor.user_id) if message_ids else {}
 
 
+async def of_portraits(tx: Tx, actor: Actor, character_ids: Collection[str]) -> dict[str, Totals]:
+    """What the portraits of some characters took, by their ids; one without a call is left out."""
+    return await reports.of_portraits(tx, character_ids, owner_id=actor.user_id) if character_ids else {}
+
+
 async def calls(
     tx: Tx, actor: Actor, span: Span, *, before: str | None = None, limit: int = PAGE
 ) -> tuple[Sequence[Call], str | None]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from personae.platform.db import Tx
 from personae.usage.periods import Span
-from personae.usage.tables import Call
+from personae.usage.tables import Call, Purpose
 
 
 class By(StrEnum):
@@ -97,6 +97,17 @@ async def of_messages(tx: Tx, message_ids: Collection[str], *, owner_id: str) ->
         select(Call.message_id, *FIGURES)
         .where(Call.message_id.in_(message_ids), Call.user_id == owner_id)
         .group_by(Call.message_id)
+    )
+    return {row[0]: _totals(tuple(row)[1:]) for row in await tx.execute(query)}
+
+
+async def of_portraits(tx: Tx, character_ids: Collection[str], *, owner_id: str) -> dict[str, Totals]:
+    """A person's calls for the portraits of some characters; a character without any is left out."""
+    query = (
+        select(Call.character_id, *FIGURES)
+        .where(Call.character_id.in_(character_ids), Call.purpose == Purpose.PORTRAIT)
+        .where(Call.user_id == owner_id)
+        .group_by(Call.character_id)
     )
     return {row[0]: _totals(tuple(row)[1:]) for row in await tx.execute(query)}
 

@@ -3,7 +3,7 @@
 from personae.cast.portrait.claims import Claim, Dropped, Passage
 from personae.cast.portrait.company import Meeting, Presence, Scene, meetings, presence, scenes
 from personae.cast.portrait.description import Description, Sentence, describe
-from personae.cast.portrait.enrich import Ask, Enriched, Material, enrich, tokens_estimate
+from personae.cast.portrait.enrich import Ask, Enriched, Material, enrich, prompt, tokens_estimate
 from personae.cast.portrait.importance import Importance, importance
 from personae.cast.portrait.records import Evidence, Line, until
 from personae.cast.portrait.relations import Relation, relations
@@ -37,6 +37,7 @@ __all__ = [
     "key_quotations",
     "meetings",
     "presence",
+    "prompt",
     "relations",
     "scenes",
     "spoken_ties",

@@ -57,7 +57,7 @@ class AnthropicProvider:
     async def _request(self, prompt: Prompt) -> Events:
         answer = await self._client.messages.with_raw_response.create(
             model=self.model,
-            max_tokens=self.max_tokens,
+            max_tokens=prompt.max_tokens or self.max_tokens,
             system=_system(prompt),
             messages=_messages(prompt),
             stream=True,

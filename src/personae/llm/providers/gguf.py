@@ -57,7 +57,7 @@ class GgufProvider:
             "messages": chat_messages(prompt),
             "stream": True,
             "stream_options": {"include_usage": True},
-            "max_tokens": self.max_tokens,
+            "max_tokens": prompt.max_tokens or self.max_tokens,
         }
         telling = _Telling()
         server = await self._server()

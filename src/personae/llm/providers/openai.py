@@ -65,7 +65,7 @@ class OpenAIProvider:
             "messages": chat_messages(prompt),
             "stream": True,
             "stream_options": {"include_usage": True},
-            limit: self.max_tokens,
+            limit: prompt.max_tokens or self.max_tokens,
         }
         # Not by `chat.completions.create`, which looks into every message for what it could rewrite.
         answer = await self._client.post(

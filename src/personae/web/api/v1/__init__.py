@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from personae.web.api.v1 import auth, characters, conversations, documents, models, usage
+from personae.web.api.v1 import auth, characters, conversations, documents, enrichments, models, usage
 
 router = APIRouter()
-for room in (auth, documents, characters, conversations, models, usage):
+for room in (auth, documents, characters, enrichments, conversations, models, usage):
     router.include_router(room.router)

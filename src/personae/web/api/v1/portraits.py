@@ -5,7 +5,7 @@ from typing import Self
 from pydantic import BaseModel
 
 from personae import cast
-from personae.cast.portrait import Evidence, Favourite, Sentence, Style, Trait
+from personae.cast.portrait import Claim, Evidence, Favourite, Sentence, Style, Trait
 from personae.characters import Company, Portrait, Profile, Related, Said, Who
 
 
@@ -215,6 +215,24 @@ class ChapterPresenceOut(BaseModel):
     scenes: int
 
 
+class AddedOut(BaseModel):
+    """What a language model has added, and the place whose words bear it out. `confidence`: 0..1."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    confidence: float
+
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        """The claim as programs see it."""
+        place = claim.citation
+        return cls(
+            kind=claim.kind, text=claim.text, start=place.start, end=place.end, confidence=claim.confidence
+        )
+
+
 class PortraitOut(CharacterOut):
     """A character with all that is claimed of them. `names`: their aliases, the first places with them.
 
@@ -234,6 +252,7 @@ class PortraitOut(CharacterOut):
     relations: list[RelationOut]
     company: list[CompanyOut]
     chapters: list[ChapterPresenceOut]
+    added: list[AddedOut]
 
     @classmethod
     def of_portrait(cls, portrait: Portrait) -> Self:
@@ -261,4 +280,5 @@ class PortraitOut(CharacterOut):
                 ChapterPresenceOut(**{name: getattr(each, name) for name in ChapterPresenceOut.model_fields})
                 for each in (presence.chapters if presence else ())
             ],
+            added=[AddedOut.of(each) for each in portrait.claims],
         )
