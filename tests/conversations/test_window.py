@@ -1,10 +1,17 @@
 """What a model is given to answer with."""
 
+import json
+from itertools import pairwise
+from typing import Any, cast
+
+import pytest
+
 from makers import profile
 from personae.characters import Said, portray
 from personae.conversations import Author, Message, window
-from personae.conversations.window import HISTORY_CHARS
-from personae.llm import Role
+from personae.conversations.window import SPAN, Span
+from personae.llm import Prompt, Role, Vendor, build_provider
+from servers.scripted_llm import scripted_llm
 
 
 def material(*texts: str, **fields: object) -> window.Material:
@@ -70,14 +77,14 @@ class TestBuild:
         assert first.system.encode() == later.system.encode()
 
     def test_leaves_out_the_oldest_when_there_is_too_much(self) -> None:
-        long = "x" * (HISTORY_CHARS // 4)
+        long = "x" * (SPAN.chars // 4)
         prompt = window.build(material(), exchange("first", long, long, long, long, "b", "last"), seed="s")
         assert prompt.messages[-1].text == "last"
-        assert sum(len(turn.text) for turn in prompt.messages) <= HISTORY_CHARS
+        assert sum(len(turn.text) for turn in prompt.messages) <= SPAN.chars
         assert "first" not in [turn.text for turn in prompt.messages]
 
     def test_keeps_the_last_message_however_long_it_is(self) -> None:
-        long = "x" * (2 * HISTORY_CHARS)
+        long = "x" * (2 * SPAN.chars)
         prompt = window.build(material(), exchange("first", "second", long), seed="s")
         assert [turn.text for turn in prompt.messages] == [long]
 
@@ -93,3 +100,40 @@ class TestBuild:
     def test_leaves_out_replies_that_have_no_words(self) -> None:
         prompt = window.build(material(), exchange("One?", "", "Two?"), seed="s")
         assert [turn.text for turn in prompt.messages] == ["One?", "Two?"]
+
+    def test_sends_as_much_as_it_is_told_to(self) -> None:
+        talk = exchange(*("x" * 100 for _ in range(41)))
+        narrow = window.build(material(), talk, seed="s", span=Span(chars=1000, steps=(10, 1)))
+        assert len(narrow.messages) == 1  # from depth 40: from 30 on there are 1,100
+        assert len(window.build(material(), talk, seed="s").messages) == 41
+
+
+class TestRequests:
+    @pytest.mark.parametrize("vendor", ["openai", "anthropic"])
+    async def test_begin_with_the_one_before_except_where_the_window_moves_on(self, vendor: Vendor) -> None:
+        known = material("A line.")
+        talk = exchange(*(f"{n}: " + "word " * 100 for n in range(81)))
+        sent = await requests(
+            vendor, [window.build(known, talk[: n + 1], seed=str(n)) for n in range(0, 81, 2)]
+        )
+        moves = [n for n, (one, next_) in enumerate(pairwise(sent), 1) if not next_.startswith(one)]
+        assert moves == [24, 34]  # the only turns that a cache has nothing of but the sheet
+
+
+async def requests(vendor: Vendor, prompts: list[Prompt]) -> list[str]:
+    """All that a cache sees of each request, its end left open: who says what, without marks."""
+    async with scripted_llm() as server:
+        base_url = server.url if vendor == "anthropic" else f"{server.url}/v1"
+        provider = build_provider(vendor, key="k", base_url=base_url, model="m")
+        for prompt in prompts:
+            async for _ in provider.stream(prompt):
+                pass
+        await provider.close()
+    return [
+        unmarked([request.body.get("system"), *cast(Any, request.body["messages"])])
+        for request in server.requests
+    ]
+
+
+def unmarked(parts: list[Any]) -> str:
+    return json.dumps(parts).replace(', "cache_control": {"type": "ephemeral"}', "").removesuffix("]")

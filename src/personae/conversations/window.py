@@ -13,16 +13,28 @@ from personae.llm import Message as Turn
 
 Place = dict[str, str | int]
 
-HISTORY_CHARS = 24_000  # about 6,000 tokens
-# The messages sent begin at a depth that one of these divides, the first that leaves few enough: so they
-# begin at the same message for many turns, and vendors find what they were sent before in their caches.
-STEPS = (20, 4, 1)
 SO_FAR = (
     "The reader has come only so far in the document, and so has the character: whatever happens later in "
     "it has not happened yet. Never tell it or hint at it, even if you know the work."
 )
 NOBODY = "Nothing more is known than the words below."
 _ROLES: dict[str, Role] = {Author.USER: Role.USER, Author.CHARACTER: Role.CHARACTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How much of a conversation is sent: at most so many characters.
+
+    What is sent begins at a depth that one of the steps divides, the first of them that leaves few enough:
+    so it begins at the same message for many turns, and vendors find what they were sent before in their
+    caches.
+    """
+
+    chars: int = 24_000  # about 6,000 tokens
+    steps: tuple[int, ...] = (20, 4, 1)
+
+
+SPAN = Span()  # measured: docs/decisions/0015
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +68,9 @@ def gather(portrait: Portrait, lines: Sequence[Said]) -> Material:
     )
 
 
-def build(material: Material, history: Sequence[Message], *, seed: str) -> Prompt:
+def build(material: Material, history: Sequence[Message], *, seed: str, span: Span = SPAN) -> Prompt:
     """The prompt for the reply to the last message of history (oldest first)."""
-    return Prompt(system=material.system, messages=_fitting(history), lines=material.lines, seed=seed)
+    return Prompt(system=material.system, messages=_fitting(history, span), lines=material.lines, seed=seed)
 
 
 def _place(said: Said) -> Place:
@@ -87,23 +99,23 @@ def _described(portrait: Portrait) -> str:
     return " ".join(sentence.text for sentence in portrait.description)
 
 
-def _fitting(history: Sequence[Message]) -> tuple[Turn, ...]:
+def _fitting(history: Sequence[Message], span: Span) -> tuple[Turn, ...]:
     """The latest messages that have words and fit; the last of all whatever its length."""
-    kept = [message for message in history[_begin(history) :] if message.text]
+    kept = [message for message in history[_begin(history, span) :] if message.text]
     return tuple(Turn(_ROLES[message.author], message.text) for message in kept)
 
 
-def _begin(history: Sequence[Message]) -> int:
+def _begin(history: Sequence[Message], span: Span) -> int:
     """The place of the first message to send."""
     size = sum(len(message.text) for message in history)
     fitting: dict[int, int] = {}
     for place, message in enumerate(history):
-        if size <= HISTORY_CHARS:
-            for step in STEPS:
+        if size <= span.chars:
+            for step in span.steps:
                 if message.depth % step == 0:
                     fitting.setdefault(step, place)
         size -= len(message.text)
-    return next((fitting[step] for step in STEPS if step in fitting), len(history) - 1)
+    return next((fitting[step] for step in span.steps if step in fitting), len(history) - 1)
 
 
 def _data(text: str) -> str:

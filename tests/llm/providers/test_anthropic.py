@@ -1,11 +1,12 @@
 """What is said to Anthropic, and how its events are read."""
 
 import json
+from typing import Any, cast
 
 import pytest
 
 from llm.makers import KEY, everything, prompt
-from personae.llm import ModelBusy, ReplyInterrupted, Usage
+from personae.llm import ModelBusy, Prompt, ReplyInterrupted, Usage
 from personae.llm.providers.anthropic import AnthropicProvider
 from servers.scripted_llm import scripted_llm
 from servers.scripted_replies import Reply
@@ -28,6 +29,20 @@ def events(*data: dict[str, object]) -> Reply:
     return Reply(body=body.encode(), content_type="text/event-stream")
 
 
+async def bodies(*prompts: Prompt) -> list[list[Any]]:
+    """The messages of each request, as they were sent."""
+    async with scripted_llm() as server:
+        provider = AnthropicProvider(key=KEY, model="m", base_url=server.url)
+        for each in prompts:
+            await everything(provider.stream(each))
+        await provider.close()
+    return [cast(list[Any], request.body["messages"]) for request in server.requests]
+
+
+def is_marked(message: Any) -> bool:
+    return any("cache_control" in block for block in message["content"])
+
+
 class TestStream:
     async def test_sends_the_system_prompt_apart_and_worth_caching(self) -> None:
         async with scripted_llm() as server:
@@ -37,14 +52,35 @@ class TestStream:
         (request,) = server.requests
         sheet = {"type": "text", "text": "Be Pip.", "cache_control": {"type": "ephemeral"}}
         assert request.body["system"] == [sheet]
-        assert request.body["messages"] == [
-            {"role": "user", "content": "Hail"},
-            {"role": "assistant", "content": "Well met."},
-            {"role": "user", "content": "Who are you?"},
+        messages = request.body["messages"]
+        assert isinstance(messages, list)
+        assert [(each["role"], each["content"][0]["text"]) for each in messages] == [
+            ("user", "Hail"),
+            ("assistant", "Well met."),
+            ("user", "Who are you?"),
         ]
         assert request.body["model"] == "m-1"
         assert request.body["max_tokens"] == 77
         assert request.headers["authorization"] == f"Bearer {KEY}"
+
+    async def test_marks_the_end_of_a_conversation_as_worth_caching_and_nothing_else_in_it(self) -> None:
+        first, later = await bodies(prompt("a", "b", "c"), prompt("a", "b", "c", "d", "e"))
+        assert [is_marked(each) for each in first] == [False, False, True]
+        assert [is_marked(each) for each in later] == [False, False, False, False, True]
+
+    async def test_says_what_was_said_before_in_the_same_way_wherever_the_mark_is(self) -> None:
+        first, later = await bodies(prompt("a", "b", "c"), prompt("a", "b", "c", "d", "e"))
+        for each in (*first, *later):
+            each["content"][0].pop("cache_control", None)
+        assert json.dumps(later).startswith(json.dumps(first)[:-1])
+
+    async def test_pays_for_no_writing_of_a_single_message(self) -> None:
+        ((only,),) = await bodies(prompt("Read this."))
+        assert not is_marked(only)
+
+    async def test_marks_the_last_message_that_has_words(self) -> None:
+        (messages,) = await bodies(prompt("a", "b", " "))
+        assert [is_marked(each) for each in messages] == [False, True]
 
     async def test_cues_a_character_who_speaks_first(self) -> None:
         async with scripted_llm() as server:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from anthropic import APIStatusError, AsyncAnthropic, DefaultAioHttpClient, Omit, omit
-from anthropic.types import MessageParam, TextBlockParam
+from anthropic.types import CacheControlEphemeralParam, MessageParam, TextBlockParam
 from httpx2 import Timeout
 
 from personae.llm.port import Chunk, Finish, Message, Prompt, Role, Usage
@@ -14,6 +14,7 @@ from personae.llm.providers.relay import Patience, Relay
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.anthropic.com"
+_KEPT: Final[CacheControlEphemeralParam] = {"type": "ephemeral"}  # all that was sent up to here
 _FINISHES: Final = {
     "max_tokens": Finish.LENGTH,
     "model_context_window_exceeded": Finish.LENGTH,
@@ -97,21 +98,30 @@ def _system(prompt: Prompt) -> list[TextBlockParam] | Omit:
     """The character's sheet is the same at each turn, so it is marked as worth caching."""
     if not prompt.system:
         return omit
-    return [{"type": "text", "text": prompt.system, "cache_control": {"type": "ephemeral"}}]
+    return [{"type": "text", "text": prompt.system, "cache_control": _KEPT}]
 
 
 def _messages(prompt: Prompt) -> list[MessageParam]:
-    """A conversation must open with the person here, so a character's greeting gets a silent cue."""
+    """A conversation must open with the person here, so a character's greeting gets a silent cue.
+
+    The end is marked as worth caching: the next turn, two messages later, looks twenty blocks back and
+    finds it. A single message may never be followed by another, and writing costs more than sending.
+    """
     turns = [message for message in prompt.messages if message.text.strip()]
     if turns and turns[0].role is Role.CHARACTER:
         turns.insert(0, Message(Role.USER, "…"))
-    messages: list[MessageParam] = []
-    for turn in turns:
-        if turn.role is Role.USER:
-            messages.append({"role": "user", "content": turn.text})
-        else:
-            messages.append({"role": "assistant", "content": turn.text})
-    return messages
+    marked = len(turns) - 1 if len(turns) > 1 else None
+    return [_message(turn, is_marked=place == marked) for place, turn in enumerate(turns)]
+
+
+def _message(turn: Message, *, is_marked: bool) -> MessageParam:
+    """A block even where plain text would do, so that the mark's moving on changes nothing else."""
+    block: TextBlockParam = {"type": "text", "text": turn.text}
+    if is_marked:
+        block["cache_control"] = _KEPT
+    if turn.role is Role.USER:
+        return {"role": "user", "content": [block]}
+    return {"role": "assistant", "content": [block]}
 
 
 def _usage(counts: dict[str, Any] | None, before: Usage | None) -> Usage | None:
