@@ -65,9 +65,9 @@ class Tariff:
 def reservation_of(
     call: llm.Call, context: Context, tariff: Tariff, *, is_own_key: bool, at: datetime
 ) -> Reservation:
-    """Room for a call: its whole prompt and the longest reply, none of it from a cache."""
+    """Room for a call at its dearest: the longest reply, and all of the prompt written to a cache."""
     vendor, model = call.vendor[:VENDOR_LIMIT], call.model[:MODEL_LIMIT]
-    whole = llm.Usage(call.input_tokens, 0, call.output_tokens)
+    whole = llm.Usage(call.input_tokens, 0, call.output_tokens, cache_written_tokens=call.input_tokens)
     price = tariff.cost(vendor, model, whole, at)
     return Reservation(
         id=new_id(),
