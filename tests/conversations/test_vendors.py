@@ -5,24 +5,19 @@ import json
 import pytest
 
 from makers import Person, cast_of, read_story, talk_with
-from personae.llm import Provider, choose
+from personae.llm import Provider, Vendor, build_provider
 from servers import scripted_replies as replies
 from servers.models import models
 from servers.scripted_llm import ScriptedLlm, scripted_llm
 from stage import Stage
 
-VENDORS = ("openai", "anthropic")
+VENDORS: tuple[Vendor, ...] = ("openai", "anthropic")
 
 
-def provider_at(vendor: str, url: str, *, max_tokens: int = 1024) -> Provider:
-    """What the studio chooses when this vendor's key is set; the SDKs want `/v1` in one base URL only."""
-    if vendor == "openai":
-        return choose(
-            openai_key="sk-test", openai_base_url=f"{url}/v1", openai_model="test", max_tokens=max_tokens
-        )
-    return choose(
-        anthropic_key="sk-test", anthropic_base_url=url, anthropic_model="test", max_tokens=max_tokens
-    )
+def provider_at(vendor: Vendor, url: str, *, max_tokens: int = 1024) -> Provider:
+    """What the studio asks when this vendor's key is set; the SDKs want `/v1` in one base URL only."""
+    base_url = f"{url}/v1" if vendor == "openai" else url
+    return build_provider(vendor, key="sk-test", base_url=base_url, model="test", max_tokens=max_tokens)
 
 
 async def ask_mira(person: Person, *texts: str) -> list[dict[str, object]]:
@@ -46,7 +41,7 @@ def sent(server: ScriptedLlm, *, request: int = -1) -> str:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 class TestVendor:
-    async def test_answers_in_character(self, ada: Person, stage: Stage, vendor: str) -> None:
+    async def test_answers_in_character(self, ada: Person, stage: Stage, vendor: Vendor) -> None:
         async with scripted_llm([replies.ok("The stairs, as ever.")]) as server:
             provider = provider_at(vendor, server.url)
             with stage.playing(provider):
@@ -63,7 +58,7 @@ class TestVendor:
             assert "they count themselves" in sent(server).casefold()
 
     async def test_is_told_the_same_of_the_character_at_every_turn(
-        self, ada: Person, stage: Stage, vendor: str
+        self, ada: Person, stage: Stage, vendor: Vendor
     ) -> None:
         async with scripted_llm([replies.ok("One."), replies.ok("Two.")]) as server:
             provider = provider_at(vendor, server.url)
@@ -76,7 +71,7 @@ class TestVendor:
             assert "One." in json.dumps(second["messages"])
 
     async def test_keeps_what_had_arrived_of_a_reply_that_was_cut(
-        self, ada: Person, stage: Stage, vendor: str
+        self, ada: Person, stage: Stage, vendor: Vendor
     ) -> None:
         async with scripted_llm([replies.cut(3, "one two three four five")]) as server:
             provider = provider_at(vendor, server.url)
@@ -86,7 +81,7 @@ class TestVendor:
             assert (reply["state"], reply["reason"]) == ("interrupted", "reply_interrupted")
             assert str(reply["text"]).split() == ["one", "two", "three"]
 
-    async def test_says_why_it_cannot_answer(self, ada: Person, stage: Stage, vendor: str) -> None:
+    async def test_says_why_it_cannot_answer(self, ada: Person, stage: Stage, vendor: Vendor) -> None:
         async with scripted_llm([replies.unauthorized()]) as server:
             provider = provider_at(vendor, server.url)
             with stage.playing(provider):
@@ -102,7 +97,7 @@ class TestVendor:
 @pytest.mark.servers
 class TestRealModel:
     @pytest.mark.parametrize("vendor", VENDORS)
-    async def test_streams_a_reply_to_its_finish(self, ada: Person, stage: Stage, vendor: str) -> None:
+    async def test_streams_a_reply_to_its_finish(self, ada: Person, stage: Stage, vendor: Vendor) -> None:
         with models() as server:
             url = server.url.removesuffix("/v1")
             # So small a model seldom comes to an end by itself, and never quickly.

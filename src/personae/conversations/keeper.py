@@ -1,34 +1,28 @@
-"""Saving what the replies of a process have come to: those of a moment in one transaction."""
+"""Saving what the replies of a process have come to: those that come together in one transaction."""
 
-import asyncio
+from collections.abc import Sequence
 
 from personae.conversations import store
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
-
-GATHER_S = 0.2
+from personae.platform.desk import Desk
 
 
 class Keeper:
-    """Gathers texts for GATHER_S, then saves them together: a transaction costs more than what it saves."""
+    """Saves texts of replies. A transaction costs more than what it saves, so a crowd shares one."""
 
     def __init__(self, open_tx: OpenTx) -> None:
         self._open_tx = open_tx
-        self._due: dict[str, str] = {}
-        self._batch: asyncio.Task[set[str]] | None = None
+        self._desk: Desk[tuple[str, str], bool] = Desk(self._save)
 
     async def keep(self, message_id: str, text: str) -> bool:
         """Save how far a reply has come. False when it is no longer wanted: stopped, ended or deleted.
 
-        Raises what the database raises, to everybody of the same batch.
+        Raises what the database raises.
         """
-        self._due[message_id] = text
-        if self._batch is None:
-            self._batch = asyncio.create_task(self._save())
-        return message_id in await asyncio.shield(self._batch)
+        return await self._desk.ask((message_id, text))
 
-    async def _save(self) -> set[str]:
-        await asyncio.sleep(GATHER_S)
-        due, self._due, self._batch = self._due, {}, None  # whoever comes now begins the next batch
+    async def _save(self, wishes: Sequence[tuple[str, str]]) -> Sequence[bool]:
         async with self._open_tx() as tx:
-            return await store.keep_unscoped(tx, due, at=now())
+            wanted = await store.keep_unscoped(tx, dict(wishes), at=now())
+        return [message_id in wanted for message_id, _ in wishes]

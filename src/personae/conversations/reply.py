@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
@@ -42,13 +42,14 @@ class Reply:
         message: Message,
         prompt: Prompt,
         places: Mapping[str, Place],
+        pause_s: Callable[[], float],
     ) -> None:
-        """places: by a line's id, where it stands in the document."""
+        """places: by a line's id, where it stands in the document.  pause_s: seconds between two pieces."""
         self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
         self._answering = (provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
-        self._prompt, self._places = prompt, places
-        self._text = ""
+        self._prompt, self._places, self._pause_s = prompt, places, pause_s
+        self._text, self._told, self._fresh = "", 0, asyncio.Event()
         self._sources: list[Place] = []
         self._finish: Finish | None = None
 
@@ -75,6 +76,7 @@ class Reply:
         async with self._bus.subscribe(self.stop_topic(self._id)) as stops:
             work = asyncio.ensure_future(self._consume())
             stop = asyncio.ensure_future(anext(stops))
+            tell = asyncio.ensure_future(self._tell())
             try:
                 while True:
                     await asyncio.wait({work, stop}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED)
@@ -84,9 +86,9 @@ class Reply:
                     return State.INTERRUPTED, "stopped"
                 work.result()
             finally:
-                for task in (work, stop):
+                for task in (work, stop, tell):
                     task.cancel()
-                await asyncio.gather(work, stop, return_exceptions=True)
+                await asyncio.gather(work, stop, tell, return_exceptions=True)
         if self._finish is None:
             return State.INTERRUPTED, "reply_interrupted"
         return State.COMPLETE, None if self._finish is Finish.DONE else self._finish.value
@@ -113,12 +115,25 @@ class Reply:
                 if chunk.notice:
                     self._answering = (chunk.notice.vendor, chunk.notice.model)
                 if chunk.text:
-                    at = len(self._text)
                     self._text += UNSTORABLE.sub("", chunk.text)
-                    news: News = {"kind": "piece", "id": self._id, "at": at, "text": self._text[at:]}
-                    await self._bus.publish(self._topic, news)
+                    self._fresh.set()
+
+    async def _tell(self) -> None:
+        """Tell whoever reads along what is new, again and again, at the pace that all replies share."""
+        while True:
+            await self._fresh.wait()
+            await self._tell_new()
+            await asyncio.sleep(self._pause_s())
+
+    async def _tell_new(self) -> None:
+        self._fresh.clear()
+        at, self._told = self._told, len(self._text)
+        if at < self._told:
+            news: News = {"kind": "piece", "id": self._id, "at": at, "text": self._text[at:]}
+            await self._bus.publish(self._topic, news)
 
     async def _end(self, state: State, reason: str | None) -> None:
+        await self._tell_new()
         vendor, model = self._answering
         values = {
             "text": self._text,

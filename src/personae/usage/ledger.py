@@ -6,11 +6,11 @@ from datetime import datetime
 from personae import llm
 from personae.platform import clock, metrics
 from personae.platform.db import OpenTx
+from personae.platform.desk import Desk
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
 from personae.usage import store
 from personae.usage.booking import reserve_all, settle_all
-from personae.usage.desk import Desk
 from personae.usage.entries import Context, Pricing, Tariff, call_of, lost_call_of, reservation_of
 from personae.usage.limits import House
 from personae.usage.tables import Call, Reservation

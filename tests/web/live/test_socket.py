@@ -142,7 +142,6 @@ class TestConversation:
         await page.until(lambda frames: state_of(frames, id) == "complete")
         assert text_of(page.frames, id) == saved["text"] == WHOLE
         pieces = [frame for frame in page.frames if frame["kind"] == "piece"]
-        assert len(pieces) > 3
         assert text_of(pieces, id) == WHOLE
 
     async def test_shows_two_pages_the_same(

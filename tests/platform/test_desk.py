@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from personae.platform.desk import MOST, Desk
 from personae.platform.errors import Kind, PersonaeError
-from personae.usage.desk import MOST, Desk
 
 
 class Odd(PersonaeError):
