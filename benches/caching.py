@@ -13,7 +13,7 @@ from benches.figures import Report
 from benches.studio import empty_home
 from benches.talk import Listener, ask_main_character, conversation, listening
 from personae.conversations import Message, window
-from personae.conversations.turn import HISTORY_MOST
+from personae.conversations.exchange import HISTORY_MOST
 from personae.llm import ANTHROPIC_MODEL, OPENAI_MODEL, Prompt, Vendor, build_provider
 
 TURNS = 50

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from personae.llm import Outcome
 from servers import scripted_replies as replies
 from servers.scripted_replies import Reply
 
+DOCS = Path(__file__).parents[2] / "docs" / "admin" / "models.md"
 TEXT = "The tide is out."
 
 
@@ -60,3 +62,10 @@ FAULTS: Mapping[str, Fault] = {
     "usage missing": Fault(replies.usage_missing(TEXT), Outcome.DONE, Billed.ARRIVED, text=TEXT),
     "slow drip": Fault(replies.slow(0.02, TEXT), Outcome.DONE, Billed.VENDOR, text=TEXT),
 }
+
+
+def documented() -> dict[str, list[str]]:
+    """Return the rows of the table in the docs by their fault."""
+    lines = DOCS.read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return {row[0]: row[1:] for row in rows[2:]}

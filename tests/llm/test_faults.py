@@ -1,11 +1,10 @@
 """What comes of every fault of a vendor, in both protocols: one test for each row of the docs."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from llm.faults import FAULTS, Billed, Fault
+from llm.faults import FAULTS, Billed, Fault, documented
 from llm.makers import KEY, Books, prompt
 from personae.llm import (
     Chain,
@@ -30,7 +29,6 @@ from servers.scripted_llm import scripted_llm
 from servers.scripted_protocols import Request
 from servers.scripted_replies import Reply
 
-DOCS = Path(__file__).parents[2] / "docs" / "admin" / "models.md"
 VENDORS = ("openai", "anthropic")
 HASTY = Patience(connect_s=0.5, first_token_s=1.5, between_tokens_s=1.0)
 ASKED = prompt("How is the sea?", system="Be Pip.")
@@ -124,13 +122,6 @@ async def check_broken(vendor: str, how: str) -> None:
         )
         assert ending.is_estimate and ending.usage is not None
         assert ending.usage.output_tokens == text_tokens(text)
-
-
-def documented() -> dict[str, list[str]]:
-    """Return the rows of the table in the docs by their fault."""
-    lines = DOCS.read_text(encoding="utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return {row[0]: row[1:] for row in rows[2:]}
 
 
 def seen(code: str | None) -> str:

@@ -31,6 +31,17 @@ async def fresh_conversation(person: Person, ids: Ids) -> Ids:
     return {**ids, "conversation_id": made["id"]}
 
 
+async def broken_reply(person: Person, ids: Ids) -> Ids:
+    """A reply without a word, since nobody is at the address of the only model that is asked."""
+    ids = await fresh_key(person, await fresh_conversation(person, ids))
+    order = f"/api/v1/characters/{ids['character_id']}/models/order"
+    chosen = {"items": [{"key_id": ids["key_id"], "model": "small"}]}
+    (await person.client.put(order, json=chosen)).raise_for_status()
+    messages = f"/api/v1/conversations/{ids['conversation_id']}/messages"
+    said = (await person.client.post(messages, json=MESSAGE(ids))).raise_for_status().json()
+    return {**ids, "message_id": said["reply"]["id"]}
+
+
 async def fresh_document(person: Person, ids: Ids) -> Ids:
     """A document that waits to be read."""
     text = f"A short note about rain.\n\n{secrets.token_hex(16)} is its number.\n"
@@ -180,6 +191,7 @@ API = [
     Route("POST", f"{CONVERSATION}/messages", 200, Bad(422, "message_invalid", {"text": "\n"}),
           fresh_conversation, MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),
+    Route("POST", f"{CONVERSATION}/messages/{{message_id}}/continue", 200, NO_MESSAGE, broken_reply),
     Route("GET", f"{A}/models", 200, NO_TOKEN),
     Route("GET", f"{A}/models/keys", 200, NO_TOKEN),
     Route("POST", f"{A}/models/keys", 201, Bad(422, "model_address_invalid", {"base_url": "nonsense"}),
@@ -241,6 +253,8 @@ PAGES = [
           fresh_conversation, MESSAGE),
     Route("POST", "/conversations/{conversation_id}/messages/{message_id}/stop", 303, NO_MESSAGE,
           body=nobody),
+    Route("POST", "/conversations/{conversation_id}/messages/{message_id}/continue", 303, NO_MESSAGE,
+          broken_reply, nobody),
     Route("POST", "/conversations/{conversation_id}/delete", 303, NO_CONVERSATION,
           fresh_conversation, nobody),
     Route("GET", "/models", 200, Bad(405, "")),

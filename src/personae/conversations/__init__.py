@@ -5,8 +5,11 @@ from personae.conversations.errors import (
     MessageInvalid,
     MessageNotFound,
     ReplyGoingOn,
+    ReplyNotContinuable,
 )
+from personae.conversations.exchange import Turn
 from personae.conversations.reply import topic
+from personae.conversations.resuming import Way, way_of
 from personae.conversations.service import (
     delete,
     get,
@@ -18,7 +21,7 @@ from personae.conversations.service import (
 )
 from personae.conversations.store import characters_in_use_unscoped
 from personae.conversations.tables import Author, Conversation, Message, State
-from personae.conversations.turn import Turn, Turns
+from personae.conversations.turn import Turns
 
 __all__ = [
     "Author",
@@ -28,9 +31,11 @@ __all__ = [
     "MessageInvalid",
     "MessageNotFound",
     "ReplyGoingOn",
+    "ReplyNotContinuable",
     "State",
     "Turn",
     "Turns",
+    "Way",
     "characters_in_use_unscoped",
     "delete",
     "get",
@@ -40,4 +45,5 @@ __all__ = [
     "start",
     "these",
     "topic",
+    "way_of",
 ]

@@ -33,3 +33,14 @@ class ReplyGoingOn(PersonaeError):
     kind = Kind.CONFLICT
     code = "reply_going_on"
     message = "The reply before is still being written. Wait for its end or stop it, then send again."
+
+
+class ReplyNotContinuable(PersonaeError):
+    """The message is not the last one, or is a whole reply, or no reply at all."""
+
+    kind = Kind.CONFLICT
+    code = "reply_not_continuable"
+    message = (
+        "Only the last reply of a conversation can be gone on with, and only one that was broken off. "
+        "Send a new message instead."
+    )

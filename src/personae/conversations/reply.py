@@ -9,6 +9,7 @@ from typing import Any
 from personae.conversations import store
 from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
+from personae.conversations.waiting import Waiting
 from personae.conversations.window import Place
 from personae.llm import Finish, Prompt, Provider
 from personae.platform import metrics
@@ -43,14 +44,22 @@ class Reply:
         prompt: Prompt,
         places: Mapping[str, Place],
         pause_s: Callable[[], float],
+        *,
+        otherwise: str = "",
     ) -> None:
-        """places: by a line's id, where it stands in the document.  pause_s: seconds between two pieces."""
+        """message: as far as it is written already.  places: by a line's id, where it stands in the document.
+
+        pause_s: seconds between two pieces.  otherwise: what to keep in the place of the message's text when
+        no word is added to it.
+        """
         self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
-        self._answering = (provider.name, provider.model)
+        self._waiting = Waiting(provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._prompt, self._places, self._pause_s = prompt, places, pause_s
-        self._text, self._told, self._fresh = "", 0, asyncio.Event()
-        self._sources: list[Place] = []
+        self._text = self._begun = message.text
+        self._told, self._fresh = len(message.text), asyncio.Event()
+        self._otherwise = otherwise
+        self._sources: list[Place] = list(message.sources)
         self._finish: Finish | None = None
 
     @staticmethod
@@ -104,8 +113,14 @@ class Reply:
             # The words go on to whoever reads along; the next second saves them all.
             log.exception("reply.unsaved", message_id=self._id)
             is_wanted = True
-        await self._bus.publish(self._topic, {"kind": "so_far", "id": self._id, "text": self._text})
+        await self._tell_standing()
         return is_wanted
+
+    async def _tell_standing(self) -> None:
+        """Tell how things stand, for a page that came late: what is waited for, or the text so far."""
+        waited_for = self._waiting.news(self._id, len(self._text))
+        news: News = {"kind": "so_far", "id": self._id, "text": self._text}
+        await self._bus.publish(self._topic, waited_for or news)
 
     async def _consume(self) -> None:
         async with aclosing(self._provider.stream(self._prompt)) as chunks:
@@ -113,10 +128,17 @@ class Reply:
                 self._sources += [self._places[id] for id in chunk.sources if id in self._places]
                 self._finish = chunk.finish or self._finish
                 if chunk.notice:
-                    self._answering = (chunk.notice.vendor, chunk.notice.model)
+                    self._waiting.take(chunk.notice)
+                    await self._tell_standing()
                 if chunk.text:
-                    self._text += UNSTORABLE.sub("", chunk.text)
-                    self._fresh.set()
+                    self._add(UNSTORABLE.sub("", chunk.text))
+
+    def _add(self, piece: str) -> None:
+        self._waiting.end()
+        if self._text == self._begun and self._text[-1:].isspace():
+            piece = piece.lstrip()  # a model that goes on does not see where the line was broken
+        self._text += piece
+        self._fresh.set()
 
     async def _tell(self) -> None:
         """Tell whoever reads along what is new, again and again, at the pace that all replies share."""
@@ -134,14 +156,16 @@ class Reply:
 
     async def _end(self, state: State, reason: str | None) -> None:
         await self._tell_new()
-        vendor, model = self._answering
+        waiting, vendor = self._waiting, self._waiting.vendor
         values = {
-            "text": self._text,
+            "text": self._text if self._text != self._begun else self._otherwise,
             "sources": self._sources,
             "state": state,
             "reason": reason,
             "provider": vendor[:PROVIDER_LIMIT],
-            "model": model[:MODEL_LIMIT],
+            "model": waiting.model[:MODEL_LIMIT],
+            "instead_of": waiting.instead_of and waiting.instead_of[:MODEL_LIMIT],
+            "instead_code": waiting.instead_code,
         }
         await self._save_at_last({**values, "touched_at": now()})
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()

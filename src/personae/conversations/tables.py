@@ -51,6 +51,8 @@ class Message(Row):
 
     sources: the places in the document a reply was taken from.  reason: why a reply was interrupted
     ('stopped' by the person, or an error's code), or why a complete one is short ('length', 'filtered').
+    provider, model: who answered.  instead_of, instead_code: the model that was asked first, when it was
+    another, and the code of the error that kept it from answering.
     touched_at: renewed while a reply is written, so that a writer's death can be noticed.
     """
 
@@ -69,5 +71,7 @@ class Message(Row):
     reason: Mapped[str | None] = mapped_column(String(64))
     provider: Mapped[str | None] = mapped_column(String(PROVIDER_LIMIT))
     model: Mapped[str | None] = mapped_column(String(MODEL_LIMIT))
+    instead_of: Mapped[str | None] = mapped_column(String(MODEL_LIMIT))
+    instead_code: Mapped[str | None] = mapped_column(String(64))
     sources: Mapped[list[dict[str, str | int]]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,42 +1,32 @@
-"""One exchange: the question is saved, the reply is written as it comes, and outlives its reader."""
+"""Asking characters: the question is saved, the reply is written as it comes, and outlives its reader."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
 
-from personae import characters
 from personae.accounts import Actor
 from personae.conversations import store, window
-from personae.conversations.errors import MessageInvalid, ReplyGoingOn
+from personae.conversations.errors import MessageInvalid
+from personae.conversations.exchange import Turn, add_exchange, last_exchange, reopen
 from personae.conversations.keeper import Keeper
+from personae.conversations.material import material_of
 from personae.conversations.reply import Reply, topic
-from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Author, Conversation, Message, State
-from personae.llm import Provider
-from personae.models import Models
+from personae.conversations.resuming import Way, asking_to_go_on, resumption
+from personae.conversations.tables import Conversation, Message, State
+from personae.llm import Prompt
+from personae.models import Models, Order
 from personae.platform.bus import Bus, News
 from personae.platform.cache import Cache
 from personae.platform.clock import now
-from personae.platform.db import OpenTx, Tx
+from personae.platform.db import OpenTx
 from personae.platform.logs import get_logger
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
 
 MESSAGE_LIMIT = 8_000
-HISTORY_MOST = 60
-TITLE_CHARS = 60
 STALE = timedelta(seconds=20)
-MATERIAL_S = 3600
 PIECES_PER_S = 2_000  # of all replies of this process: with 200 at once, each is told ten times a second
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A saved question and the reply that is being written to it."""
-
-    question: Message
-    reply: Message
 
 
 class Turns:
@@ -57,6 +47,18 @@ class Turns:
             raise MessageInvalid(limit=MESSAGE_LIMIT)
         # A reader who leaves in the middle of this must not leave a reply behind that nobody writes.
         return await asyncio.shield(asyncio.create_task(self._ask(actor, conversation_id, text)))
+
+    async def resume(
+        self, actor: Actor, conversation_id: str, message_id: str, *, quotations: bool = False
+    ) -> Turn:
+        """Go on with the last reply where it was broken off, or ask for it anew when there is nothing to go
+        on with. The same message grows; each time is a call of its own in the books.
+
+        quotations: have it given anew in the character's own quotations, which are free.
+        Raises ConversationNotFound, MessageNotFound, ReplyGoingOn, ReplyNotContinuable.
+        """
+        work = self._resume(actor, conversation_id, message_id, quotations=quotations)
+        return await asyncio.shield(asyncio.create_task(work))
 
     async def stop(self, actor: Actor, conversation_id: str, message_id: str) -> None:
         """Stop a reply; what is written so far is kept. Nothing happens to one that has ended.
@@ -93,87 +95,72 @@ class Turns:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _ask(self, actor: Actor, conversation_id: str, text: str) -> Turn:
-        material = await self._material(actor, conversation_id)
+        material = await material_of(self._open_tx, self._cache, actor, conversation_id)
         async with self._open_tx() as tx:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
             order = await self._models.order(tx, actor, conversation.character_id)
-            turn, history = await self._save(tx, actor, conversation, text, order.first)
+            turn, history = await add_exchange(tx, conversation, text, order.first)
         prompt = window.build(material, [*history, turn.question], seed=turn.reply.id)
-        provider = self._models.answering(order, _context(actor, conversation, turn.reply))
+        self._begin(actor, conversation, turn.reply, order, prompt, material.places)
+        await self._tell(turn.question)
+        await self._tell(turn.reply)
+        return turn
+
+    async def _resume(self, actor: Actor, conversation_id: str, message_id: str, *, quotations: bool) -> Turn:
+        material = await material_of(self._open_tx, self._cache, actor, conversation_id)
+        async with self._open_tx() as tx:
+            conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
+            turn, history = await last_exchange(tx, conversation, message_id)
+            order = await self._models.order(tx, actor, conversation.character_id)
+            found = resumption(turn.reply, self._models.quoting if quotations else order)
+            before = turn.reply.text
+            reopen(conversation, turn.reply, begun=found.begun, first=found.order.first)
+        prompt = window.build(material, history, seed=turn.reply.id)
+        if found.way is Way.CONTINUE:
+            prompt = asking_to_go_on(prompt, found.begun)
+        self._begin(actor, conversation, turn.reply, found.order, prompt, material.places, otherwise=before)
+        await self._tell(turn.reply)
+        return turn
+
+    def _begin(
+        self,
+        actor: Actor,
+        conversation: Conversation,
+        message: Message,
+        order: Order,
+        prompt: Prompt,
+        places: Mapping[str, window.Place],
+        *,
+        otherwise: str = "",
+    ) -> None:
+        """Let a reply be written, whoever reads it. otherwise: its text should no word come."""
+        provider = self._models.answering(order, _context(actor, conversation, message))
         reply = Reply(
             self._open_tx,
             self._keeper,
             self._bus,
             provider,
-            turn.reply,
+            message,
             prompt,
-            material.places,
+            places,
             self._pause_s,
+            otherwise=otherwise,
         )
         task = asyncio.create_task(reply.write())
-        self._writing[turn.reply.id] = task
-        task.add_done_callback(lambda _: self._writing.pop(turn.reply.id, None))
-        for message in (turn.question, turn.reply):
-            await self._bus.publish(
-                topic(conversation_id), {"kind": "message", "id": message.id, "state": message.state}
-            )
-        return turn
+        self._writing[message.id] = task
+        task.add_done_callback(lambda _: self._forget(message.id, task))
 
     def _pause_s(self) -> float:
         return len(self._writing) / PIECES_PER_S
 
-    async def _material(self, actor: Actor, conversation_id: str) -> window.Material:
-        """What is known of the character: from the cache, or read and measured once an hour."""
-        async with self._open_tx(write=False) as tx:
-            conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
-            character = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
-            key = f"material:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
-            kept = await self._cache.get(key)
-            if kept is not None:
-                return window.Material.from_bytes(kept)
-            lines = await characters.lines_of(tx, actor, character)
-            portrait = await characters.portrait(tx, actor, character.id, until=conversation.until)
-        material = window.gather(portrait, lines)
-        await self._cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
-        return material
+    def _forget(self, message_id: str, task: "asyncio.Task[None]") -> None:
+        """Let go of a writer; of its message only if nobody goes on with it already."""
+        if self._writing.get(message_id) is task:
+            del self._writing[message_id]
 
-    async def _save(
-        self, tx: Tx, actor: Actor, conversation: Conversation, text: str, first: Provider
-    ) -> tuple[Turn, Sequence[Message]]:
-        """Save the question and an empty reply; returns them and what was said before.
-
-        first: who answers when nothing fails.
-        """
-        history = await store.latest_messages(
-            tx, conversation.id, owner_id=actor.user_id, before=None, limit=HISTORY_MOST
-        )
-        last = history[-1] if history else None
-        if last is not None and last.state == State.WRITING:
-            raise ReplyGoingOn
-        question = Message(
-            conversation_id=conversation.id,
-            parent_id=last.id if last else None,
-            depth=last.depth + 1 if last else 0,
-            author=Author.USER,
-            text=text,
-        )
-        tx.add(question)
-        await tx.flush()
-        reply = Message(
-            conversation_id=conversation.id,
-            parent_id=question.id,
-            depth=question.depth + 1,
-            author=Author.CHARACTER,
-            state=State.WRITING,
-            provider=first.name[:PROVIDER_LIMIT],
-            model=first.model[:MODEL_LIMIT],
-        )
-        tx.add(reply)
-        if last is None:
-            conversation.title = text.splitlines()[0][:TITLE_CHARS]
-        conversation.updated_at = now()
-        await tx.flush()
-        return Turn(question, reply), history
+    async def _tell(self, message: Message) -> None:
+        news: News = {"kind": "message", "id": message.id, "state": message.state}
+        await self._bus.publish(topic(message.conversation_id), news)
 
 
 def _context(actor: Actor, conversation: Conversation, reply: Message) -> Context:

@@ -38,6 +38,12 @@ class Order:
         """Who answers when nothing fails."""
         return self.entries[0][0]
 
+    @property
+    def writers(self) -> "Order":
+        """The same without quotations, which can give nothing but a character's own words; maybe nobody."""
+        kept = tuple(entry for entry in self.entries if entry[0].name != QuotationProvider.name)
+        return Order(self.source, kept)
+
 
 class Models:
     """Finds the models for each reply. `keys` and `orders` are what people have set."""
@@ -86,6 +92,11 @@ class Models:
                 return Order(source, tuple((self._provider(actor, place), place) for place in places))
         return Order(Source.STUDIO, tuple((each, None) for each in self._studio))
 
+    @property
+    def quoting(self) -> Order:
+        """Quotations alone, which are free: for a person who wants just this reply to cost nothing."""
+        return Order(Source.PERSON, ((self._quotation, None),))
+
     async def provider_for(self, actor: Actor, character_id: str | None, context: Context) -> Provider:
         """What to ask as a character, or for anything else of a person's. See `answering`."""
         async with self._open_tx(write=False) as tx:
@@ -99,8 +110,8 @@ class Models:
         """
         async with self._open_tx(write=False) as tx:
             order = await self.order(tx, actor, character_id)
-        writers = tuple(entry for entry in order.entries if entry[0].name != QuotationProvider.name)
-        return self.answering(Order(order.source, writers), context) if writers else None
+        writers = order.writers
+        return self.answering(writers, context) if writers.entries else None
 
     def answering(self, order: Order, context: Context) -> Provider:
         """One provider that asks the models of an order, each call booked. It need not be closed."""

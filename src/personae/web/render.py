@@ -22,9 +22,12 @@ from personae.web.security import form_token, token_subject
 from personae.web.wording import (
     LANGUAGES,
     STAGES,
+    failing,
+    model_name,
     notice_sentences,
     possessive,
     reason_sentence,
+    taken_sentence,
     vendor_name,
 )
 
@@ -91,6 +94,9 @@ def environment() -> Environment:
         plural=_plural,
         stages=STAGES,
         reason_sentence=reason_sentence,
+        failing=failing,
+        model_name=model_name,
+        taken_sentence=taken_sentence,
         notice_sentences=notice_sentences,
         languages=LANGUAGES,
         possessive=possessive,

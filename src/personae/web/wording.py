@@ -1,6 +1,10 @@
 """Words for what the rooms name by code: stages, notices, reasons, languages."""
 
+import math
 from collections.abc import Mapping
+
+from personae.llm import QuotationProvider, Wait
+from personae.usage import Totals, dollars
 
 STAGES: Mapping[str, str] = {
     "waiting": "Waiting for its turn",
@@ -46,7 +50,31 @@ VENDORS: Mapping[str, str] = {
     "quotation": "quotations",
 }
 
-CUT_OFF = "The reply was cut off. What had arrived is kept; ask again to go on."
+CUT_OFF = "The reply was cut off. What had arrived is kept."
+
+# What comes after a model's name, to say why it did not answer.
+FAILINGS: Mapping[str, str] = {
+    "model_key_refused": "did not accept the studio's key",
+    "model_quota": "has no credit left",
+    "model_busy": "was busy",
+    "model_unreachable": "could not be reached",
+    "model_refused": "declined to answer",
+    "model_unknown": "is not offered by its vendor",
+    "model_failed": "failed to answer",
+    "model_resting": "had failed several times in a row",
+    "model_file_unreadable": "has a file that cannot be read",
+    "model_runtime_missing": "cannot be run here yet",
+    "model_address_missing": "has no address",
+    "model_prompt_too_long": "cannot read so long a conversation",
+    "model_empty": "answered with nothing",
+    "model_key_wrong": "did not accept your key",
+    "model_quota_own": "has no credit left on your account",
+    "model_key_gone": "has lost its key",
+    "model_key_unreadable": "has a key that cannot be read any more",
+    "model_address_closed": "has an address that is closed to people's keys",
+    "model_not_offered": "is not offered here any more",
+    "reply_interrupted": "was cut off before its first word",
+}
 
 NOTICES: Mapping[str, str] = {
     "no_quotations": "Nobody speaks in this document, so its own voice answers.",
@@ -123,6 +151,39 @@ def notice_sentences(codes: list[str]) -> list[str]:
 def vendor_name(code: str) -> str:
     """A vendor as people know it; a server that goes by its host's name keeps that."""
     return VENDORS.get(code, code)
+
+
+def failing(code: str) -> str:
+    """Why a model did not answer, said after its name."""
+    return FAILINGS.get(code, "failed")
+
+
+def notice_sentence(wait: Wait, code: str, *, asked: str, vendor: str, model: str, wait_s: float) -> str:
+    """What to tell a person while the first words are late.
+
+    asked: the model that failed.  vendor, model: who is asked next, in wait_s seconds.
+    """
+    failed = f"{asked} {failing(code)}"
+    if wait is Wait.FALLBACK:
+        return f"{failed}. {model_name(vendor, model)} answers in its place."
+    return f"{failed}: trying again {f'in {math.ceil(wait_s)} s' if wait_s > 0 else 'now'}."
+
+
+def model_name(vendor: str, model: str) -> str:
+    """Who writes a reply, as the subject of a sentence in the singular."""
+    return "A quotation" if vendor == QuotationProvider.name else model
+
+
+def taken_sentence(totals: Totals) -> str:
+    """What a reply took, in tokens and money: "" for nothing, and for what is free anyway."""
+    tokens, is_known = totals.input_tokens + totals.output_tokens, totals.unknown == 0
+    if not tokens or (is_known and not totals.micros):
+        return ""
+    cached = f" ({totals.cached_tokens:,} cached)" if totals.cached_tokens else ""
+    about = "about " if totals.estimates else ""
+    cost = dollars(totals.micros) if totals.micros else ""
+    price = f"{cost} or more" if cost and not is_known else cost or "price unknown"
+    return f"{about}{totals.input_tokens:,} tokens in{cached}, {totals.output_tokens:,} out · {price}"
 
 
 def reason_sentence(reason: str | None) -> str:

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from makers import Person
+from personae.llm import Chunk, Notice, Pause, ScriptedProvider, Wait, saying
 from stage import Stage
 from web.browser import problem
 from web.route_table import Ids, fresh_conversation
@@ -116,6 +117,62 @@ class TestStream:
                 return reply
             await asyncio.sleep(0.02)
         raise AssertionError("the reply does not end")
+
+
+class TestNotice:
+    async def test_comes_before_the_words_that_are_late(
+        self, owner: Person, messages: str, stage: Stage
+    ) -> None:
+        late = Chunk(notice=Notice(Wait.RETRY, "v", "large", "model_busy", 0.4))
+        # The same is told again while the wait lasts, to pages that come late.
+        steps = [late, Pause(1.5), *saying("It is lit.")]
+        with stage.playing(ScriptedProvider(steps, model="large")):
+            async with owner.client.stream("POST", messages, json={"text": "Lit?"}, headers=STREAM) as answer:
+                found = [event async for event in events(answer)]
+        names = [name for name, _ in found]
+        assert names == ["message", "notice", *["piece"] * (len(names) - 3), "done"]
+        notice = found[1][1]
+        assert notice.pop("id") == found[-1][1]["reply"]["id"]
+        assert 0.3 < notice.pop("wait_s") <= 0.4
+        assert notice == {
+            "wait": "retry",
+            "code": "model_busy",
+            "vendor": "v",
+            "model": "large",
+            "sentence": "large was busy: trying again in 1 s.",
+        }
+
+
+class TestContinue:
+    async def test_sends_what_is_added_and_last_the_whole(
+        self, owner: Person, messages: str, stage: Stage
+    ) -> None:
+        with stage.playing(ScriptedProvider(["The lamp is li"], saying("lit, Sir."))):
+            broken = (await owner.client.post(messages, json={"text": "Lit?"})).json()["reply"]
+            path = f"{messages}/{broken['id']}/continue"
+            async with owner.client.stream("POST", path, headers=STREAM) as answer:
+                found = [event async for event in events(answer)]
+        assert found[0][1]["text"] == "Lit?"
+        assert "".join(data["text"] for name, data in found if name == "piece") == "lit, Sir."
+        whole = found[-1][1]["reply"]
+        assert (whole["id"], whole["text"], whole["state"]) == (
+            broken["id"],
+            "The lamp is lit, Sir.",
+            "complete",
+        )
+
+    async def test_is_refused_for_a_whole_reply(self, owner: Person, owned: Ids) -> None:
+        path = f"/api/v1/conversations/{owned['conversation_id']}/messages/{owned['message_id']}/continue"
+        for headers in (STREAM, {}):
+            answer = await owner.client.post(path, headers=headers)
+            assert (answer.status_code, problem(answer)["code"]) == (409, "reply_not_continuable")
+
+    async def test_gives_quotations_when_asked_to(self, owner: Person, messages: str, stage: Stage) -> None:
+        with stage.playing(ScriptedProvider([])):
+            broken = (await owner.client.post(messages, json={"text": "Lit?"})).json()["reply"]
+            path = f"{messages}/{broken['id']}/continue"
+            reply = (await owner.client.post(path, json={"quotations": True})).json()["reply"]
+        assert (reply["provider"], reply["text"]) == ("quotation", "Grain first, then talk.")
 
 
 class TestStop:

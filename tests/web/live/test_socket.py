@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from websockets.exceptions import InvalidStatus
 
 from makers import Person, read_story, upload
-from personae.llm import Chunk, Finish, ScriptedProvider
+from personae.llm import Chunk, Finish, Notice, ScriptedProvider, Wait, saying
 from personae.platform.ids import new_id
 from personae.web.live import socket
 from stage import Stage
@@ -155,6 +155,44 @@ class TestConversation:
                 await each.until(lambda frames: state_of(frames, id) == "complete")
                 assert text_of(each.frames, id) == WHOLE
         await reply
+
+    async def test_tells_why_the_first_words_are_late(
+        self, owner: Person, talk: str, page: Listener, stage: Stage
+    ) -> None:
+        late = Chunk(notice=Notice(Wait.FALLBACK, "v", "small", "model_busy"))
+        with stage.playing(ScriptedProvider([late, *saying("It is lit.")], model="large")):
+            reply = await (await say(owner, talk))
+        await page.until(lambda frames: any(frame["kind"] == "notice" for frame in frames))
+        await page.until(lambda frames: state_of(frames, reply["id"]) == "complete")
+        [notice] = [frame for frame in page.frames if frame["kind"] == "notice"]
+        assert notice == {
+            "kind": "notice",
+            "id": f"n-{reply['id']}",
+            "at": 0,
+            "text": "large was busy. small answers in its place.",
+        }
+        html = [frame["html"] for frame in page.frames if frame["id"] == f"m-{reply['id']}"][-1]
+        assert "small answered in place of large, which was busy." in html
+
+    async def test_shows_two_pages_how_a_broken_reply_goes_on_and_what_it_took(
+        self, address: str, owner: Person, talk: str, page: Listener, stage: Stage
+    ) -> None:
+        model = ScriptedProvider(["The lamp is li"], saying("lit."))
+        with stage.playing(model):
+            async with listening(address, f"/live/conversations/{talk}", owner.token) as second:
+                id = (await (await say(owner, talk)))["id"]
+                for each in (page, second):
+                    await each.until(lambda frames: state_of(frames, id) == "interrupted")
+                path = f"/api/v1/conversations/{talk}/messages/{id}/continue"
+                whole = (await owner.client.post(path)).raise_for_status().json()["reply"]
+                for each in (page, second):
+                    await each.until(lambda frames: state_of(frames, id) == "complete")
+        for each in (page, second):
+            ended = [frame["html"] for frame in each.frames if frame["id"] == f"m-{id}"]
+            assert "The lamp is li<" in ended[-3] and "Continue" in ended[-3]
+            assert "The lamp is lit.<" in ended[-1] and "Continue" not in ended[-1]
+            assert "tokens in" in ended[-1]
+        assert (whole["text"], whole["usage"]["calls"]) == ("The lamp is lit.", 2)
 
     async def test_completes_a_reply_whose_page_is_closed(
         self, address: str, owner: Person, talk: str, page: Listener, slow: Slow

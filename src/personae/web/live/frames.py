@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Literal, TypedDict
 
 from personae.characters import Who
-from personae.conversations import Message
 from personae.library import Document
+from personae.platform.bus import News
+from personae.usage import Standing
+from personae.web.message_view import Shown, sentence_of
 from personae.web.render import fragment
 
 
@@ -34,13 +36,22 @@ class Piece(TypedDict):
     text: str
 
 
+class Notice(TypedDict):
+    """A sentence about why a reply has not more than `at` characters yet, for the element `id`."""
+
+    kind: Literal["notice"]
+    id: str
+    at: int
+    text: str
+
+
 class Reload(TypedDict):
     """The page shows something that has become something else: load it again."""
 
     kind: Literal["reload"]
 
 
-Frame = Upsert | Piece | Reload
+Frame = Upsert | Piece | Notice | Reload
 
 
 def progress_frame(document: Document, csrf: str) -> Frame:
@@ -63,10 +74,22 @@ def book_frame(document: Document) -> Frame:
     return Upsert(kind="upsert", id=f"book-{document.id}", into="", at=0, html=html)
 
 
-def message_frame(message: Message, character: Who, csrf: str) -> Frame:
+def message_frame(shown: Shown, character: Who, csrf: str) -> Frame:
     """A message as it stands."""
-    html = fragment("parts/message_alone.html", message=message, character=character, csrf=csrf)
+    html = fragment("parts/message_alone.html", shown=shown, character=character, csrf=csrf)
+    message = shown.message
     return Upsert(kind="upsert", id=f"m-{message.id}", into="thread", at=len(message.text), html=html)
+
+
+def budget_frame(standings: Sequence[Standing]) -> Frame:
+    """The budgets that are nearly or wholly used up."""
+    html = fragment("parts/budgets_near.html", standings=standings)
+    return Upsert(kind="upsert", id="budgets-near", into="", at=0, html=html)
+
+
+def notice_frame(news: News) -> Frame:
+    """Why the first words of a reply are late."""
+    return Notice(kind="notice", id=f"n-{news['id']}", at=int(news["at"] or 0), text=sentence_of(news))
 
 
 def piece_frame(message_id: str, at: int, text: str) -> Frame:

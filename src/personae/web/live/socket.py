@@ -9,19 +9,24 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from personae import conversations, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
+from personae.conversations import State
 from personae.platform import metrics
 from personae.platform.bus import News, Subscription
+from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.cookies import session_cookie
 from personae.web.deps import SignInNeeded, find_actor, get_services
 from personae.web.live.frames import (
     Frame,
     book_frame,
+    budget_frame,
     message_frame,
+    notice_frame,
     piece_frame,
     progress_frame,
     shelf_frame,
 )
+from personae.web.message_view import shown, warnings
 from personae.web.security import form_token
 
 router = APIRouter()
@@ -75,18 +80,29 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
                 return [piece_frame(str(news["id"]), int(news["at"] or 0), str(news["text"]))]
             if news["kind"] == "so_far":
                 return [piece_frame(str(news["id"]), 0, str(news["text"]))]
+            if news["kind"] == "notice":
+                return [notice_frame(news)]
+            message_id = str(news["id"]) if news["kind"] == "message" else None
             async with services.database.begin(write=False) as tx:
-                _, character = await conversations.get(tx, actor, conversation_id)
-                if news["kind"] == "message":
-                    found = [await conversations.get_message(tx, actor, conversation_id, str(news["id"]))]
-                else:
-                    latest, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
-                    found = list(latest)
-            return [message_frame(message, character, csrf) for message in found]
+                return await _messages(tx, services, actor, conversation_id, message_id, csrf)
 
         return frames
 
     await _serve(socket, lambda _: conversations.topic(conversation_id), answering)
+
+
+async def _messages(
+    tx: Tx, services: Services, actor: Actor, conversation_id: str, message_id: str | None, csrf: str
+) -> list[Frame]:
+    """One message as it stands, or the latest; and the budgets, which change when a reply has ended."""
+    _, character = await conversations.get(tx, actor, conversation_id)
+    found, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
+    views = await shown(tx, services, actor, character, found, is_latest=True)
+    told = [each for each in views if message_id in (None, each.message.id)]
+    frames = [message_frame(each, character, csrf) for each in told]
+    if all(each.message.state == State.WRITING for each in told):
+        return frames
+    return [*frames, budget_frame(await warnings(tx, services, actor, character))]
 
 
 async def _serve(

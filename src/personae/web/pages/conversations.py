@@ -10,6 +10,7 @@ from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
+from personae.web.message_view import shown, warnings
 from personae.web.point import Point, reach_of
 from personae.web.render import render
 from personae.web.security import FORM, check_token
@@ -71,6 +72,22 @@ async def send(
     return RedirectResponse(f"/conversations/{conversation_id}#latest", status_code=303)
 
 
+@router.post("/{conversation_id}/messages/{message_id}/continue", dependencies=[FORM])
+async def resume(
+    request: Request,
+    actor: ActorDep,
+    services: ServicesDep,
+    conversation_id: str,
+    message_id: str,
+    quotations: FormText = "",
+) -> Response:
+    """Go on with a reply that was broken off, or ask for it again; with quotations, in those."""
+    await services.turns.resume(actor, conversation_id, message_id, quotations=bool(quotations))
+    if "hx-request" in request.headers:
+        return Response(status_code=204)
+    return RedirectResponse(f"/conversations/{conversation_id}#latest", status_code=303)
+
+
 @router.post("/{conversation_id}/messages/{message_id}/stop", dependencies=[FORM])
 async def stop(
     request: Request, actor: ActorDep, services: ServicesDep, conversation_id: str, message_id: str
@@ -119,7 +136,8 @@ async def _conversation(
         else await characters.portrait(tx, actor, character.id, until=conversation.until),
         reach=reach,
         document=document,
-        messages=messages,
+        shown=await shown(tx, services, actor, character, messages, is_latest=before is None),
+        standings=await warnings(tx, services, actor, character),
         earlier=earlier,
         is_latest=before is None,
         provider=order.first,

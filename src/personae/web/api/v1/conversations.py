@@ -7,9 +7,11 @@ from fastapi import APIRouter, Header, Query, Response
 from pydantic import BaseModel, Field
 
 from personae import characters, conversations
-from personae.conversations import Conversation
-from personae.web.api.v1.messages import Exchange, MessageOut, exchange_of
-from personae.web.api.v1.stream import stream_of
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.conversations import Conversation, Turn
+from personae.web.api.v1.messages import Exchange, MessageOut, exchange_of, message_of, messages_of
+from personae.web.api.v1.stream import Ask, stream_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_of
 from personae.web.problems import documented
@@ -58,6 +60,12 @@ class MessagePage(BaseModel):
     next: int | None
 
 
+class ResumptionWish(BaseModel):
+    """How to go on. `quotations`: anew, in the character's own quotations, which are free."""
+
+    quotations: bool = False
+
+
 class MessageWish(BaseModel):
     """What to say."""
 
@@ -100,7 +108,7 @@ async def list_messages(
 ) -> MessagePage:
     """The latest messages."""
     rows, next_page = await conversations.messages(tx, actor, conversation_id, before=before, limit=limit)
-    return MessagePage(items=[MessageOut.of(row) for row in rows], next=next_page)
+    return MessagePage(items=await messages_of(tx, actor, rows), next=next_page)
 
 
 @router.post(
@@ -117,13 +125,39 @@ async def send(
 ) -> Exchange | Response:
     """Say something. The answer is the whole reply, or its pieces with `Accept: text/event-stream`.
 
-    Events: `piece` with text, then `done` with the exchange. The reply goes on when nobody listens.
+    Events: `message`, the saved question; `notice` while the first words are late; `piece` with text; then
+    `done` with the exchange. The reply goes on when nobody listens.
     """
-    if "text/event-stream" not in accept:
-        turn = await services.turns.ask(actor, conversation_id, text=wish.text)
-        await services.turns.ended(turn.reply.id)
-        return await exchange_of(services, actor, turn)
-    return await stream_of(services, actor, conversation_id, text=wish.text)
+
+    async def ask() -> Turn:
+        return await services.turns.ask(actor, conversation_id, text=wish.text)
+
+    return await _answer(services, actor, conversation_id, ask, accept)
+
+
+@router.post(
+    "/{conversation_id}/messages/{message_id}/continue",
+    response_model=Exchange,
+    responses={200: {"content": {"text/event-stream": {}}}, **documented(409)},
+)
+async def resume(
+    actor: ActorDep,
+    services: ServicesDep,
+    conversation_id: str,
+    message_id: str,
+    wish: ResumptionWish | None = None,
+    accept: Annotated[str, Header()] = "",
+) -> Exchange | Response:
+    """Go on with the last reply where it was broken off, or ask for it again when it has no words.
+
+    The same message grows. It answers as `POST …/messages` does; the pieces are what is added.
+    """
+    quotations = wish is not None and wish.quotations
+
+    async def again() -> Turn:
+        return await services.turns.resume(actor, conversation_id, message_id, quotations=quotations)
+
+    return await _answer(services, actor, conversation_id, again, accept)
 
 
 @router.post("/{conversation_id}/messages/{message_id}/stop", status_code=202)
@@ -131,5 +165,15 @@ async def stop(actor: ActorDep, services: ServicesDep, conversation_id: str, mes
     """Stop a reply; what is written stays."""
     await services.turns.stop(actor, conversation_id, message_id)
     await services.turns.ended(message_id)
-    async with services.database.begin(write=False) as tx:
-        return MessageOut.of(await conversations.get_message(tx, actor, conversation_id, message_id))
+    return await message_of(services, actor, conversation_id, message_id)
+
+
+async def _answer(
+    services: Services, actor: Actor, conversation_id: str, ask: Ask, accept: str
+) -> Exchange | Response:
+    """The exchange once the reply has ended, or its events as they come."""
+    if "text/event-stream" in accept:
+        return await stream_of(services, actor, conversation_id, ask)
+    turn = await ask()
+    await services.turns.ended(turn.reply.id)
+    return await exchange_of(services, actor, turn)

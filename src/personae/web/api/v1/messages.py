@@ -1,14 +1,17 @@
 """Messages as programs see them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
 from pydantic import BaseModel
 
-from personae import conversations
+from personae import conversations, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.conversations import Message, State, Turn
+from personae.conversations import Author, Message, State, Turn
+from personae.platform.db import Tx
+from personae.usage import Totals
 
 
 class SourceOut(BaseModel):
@@ -20,8 +23,35 @@ class SourceOut(BaseModel):
     start: int
 
 
+class TakenOut(BaseModel):
+    """What a reply took, all its tries together. `cost_micros`: in millionths of a dollar, null where no
+    price is known; `is_estimate`: some tokens are our own count.
+    """
+
+    calls: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    cost_micros: int | None
+    is_estimate: bool
+
+    @classmethod
+    def of(cls, totals: Totals) -> Self:
+        """The sums as programs see them."""
+        same = ("calls", "input_tokens", "cached_tokens", "output_tokens")
+        return cls(
+            **{name: getattr(totals, name) for name in same},
+            cost_micros=None if totals.unknown else totals.micros,
+            is_estimate=totals.estimates > 0,
+        )
+
+
 class MessageOut(BaseModel):
-    """A message. `state` is complete only when the reply came to its own end; `reason` says why not."""
+    """A message. `state` is complete only when the reply came to its own end; `reason` says why not.
+
+    `model` is who answered. `instead_of`: the model that was asked first, where it was another, and
+    `instead_code` why it did not answer. `usage`: null while a reply is written, or where nobody was asked.
+    """
 
     id: str
     parent_id: str | None
@@ -31,14 +61,21 @@ class MessageOut(BaseModel):
     reason: str | None
     provider: str | None
     model: str | None
+    instead_of: str | None
+    instead_code: str | None
     sources: list[SourceOut]
+    usage: TakenOut | None
     created_at: datetime
 
     @classmethod
-    def of(cls, message: Message) -> Self:
-        """The row as programs see it."""
-        fields = {name: getattr(message, name) for name in cls.model_fields if name != "sources"}
-        return cls(**fields, sources=[SourceOut.model_validate(source) for source in message.sources])
+    def of(cls, message: Message, took: Totals | None = None) -> Self:
+        """The row as programs see it. took: of a reply that has ended."""
+        same = cls.model_fields.keys() - {"sources", "usage"}
+        return cls(
+            **{name: getattr(message, name) for name in same},
+            sources=[SourceOut.model_validate(source) for source in message.sources],
+            usage=TakenOut.of(took) if took and message.state != State.WRITING else None,
+        )
 
 
 class Exchange(BaseModel):
@@ -48,8 +85,21 @@ class Exchange(BaseModel):
     reply: MessageOut
 
 
+async def messages_of(tx: Tx, actor: Actor, rows: Sequence[Message]) -> list[MessageOut]:
+    """Some messages in their order."""
+    took = await usage.of_messages(tx, actor, [row.id for row in rows if row.author == Author.CHARACTER])
+    return [MessageOut.of(row, took.get(row.id)) for row in rows]
+
+
+async def message_of(services: Services, actor: Actor, conversation_id: str, message_id: str) -> MessageOut:
+    """One message as it stands now. Raises MessageNotFound."""
+    async with services.database.begin(write=False) as tx:
+        row = await conversations.get_message(tx, actor, conversation_id, message_id)
+        [found] = await messages_of(tx, actor, [row])
+    return found
+
+
 async def exchange_of(services: Services, actor: Actor, turn: Turn) -> Exchange:
     """A turn as it stands now."""
-    async with services.database.begin(write=False) as tx:
-        reply = await conversations.get_message(tx, actor, turn.reply.conversation_id, turn.reply.id)
-    return Exchange(message=MessageOut.of(turn.question), reply=MessageOut.of(reply))
+    reply = await message_of(services, actor, turn.reply.conversation_id, turn.reply.id)
+    return Exchange(message=MessageOut.of(turn.question), reply=reply)

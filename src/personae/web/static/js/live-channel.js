@@ -1,7 +1,22 @@
+// A copy without what differs each time: the tokens of forms, and in how many pieces a text came.
+const plain = (node) => {
+  const copy = node.cloneNode(true);
+  copy.querySelectorAll("[name=csrf]").forEach((field) => field.removeAttribute("value"));
+  copy.normalize();
+  return copy;
+};
+
+// A reply that is being written never goes back, unless it was begun anew.
+const isAhead = (old, fresh) => {
+  const [shown, told] = [old, fresh].map((each) => each.querySelector(".said")?.textContent ?? "");
+  return old.dataset.state === "writing" && fresh.dataset.state === "writing" && shown.startsWith(told);
+};
+
 // <live-channel src="/live/…">: applies what the server says has changed, and comes back when cut off.
 customElements.define("live-channel", class extends HTMLElement {
   connectedCallback() {
     this.tries = 0;
+    this.addEventListener("htmx:afterRequest", (event) => this.answered(event));
     if (!this.hasAttribute("off")) this.open();
   }
 
@@ -38,6 +53,7 @@ customElements.define("live-channel", class extends HTMLElement {
     const follow = this.isAtEnd();
     if (frame.kind === "upsert") this.upsert(frame);
     if (frame.kind === "piece") this.addPiece(frame);
+    if (frame.kind === "notice") this.notice(frame);
     if (follow) document.getElementById("latest")?.scrollIntoView({ block: "end" });
   }
 
@@ -50,10 +66,7 @@ customElements.define("live-channel", class extends HTMLElement {
       document.querySelector(".opening")?.remove();
       document.getElementById(into)?.append(fresh);
     } else {
-      if (old.isEqualNode(fresh)) return;
-      const behind = old.dataset.state === "writing" && fresh.dataset.state === "writing";
-      if (behind && at <= Number(old.dataset.at)) return;
-      if (old.dataset.state === "complete" && fresh.dataset.at === old.dataset.at) return;
+      if (plain(old).isEqualNode(plain(fresh)) || isAhead(old, fresh)) return;
       const held = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
       old.replaceWith(fresh);
       if (held) fresh.querySelector(`[href="${held}"]`)?.focus();
@@ -70,6 +83,17 @@ customElements.define("live-channel", class extends HTMLElement {
     if (!fresh.length) return;
     place.append(fresh.join(""));
     message.dataset.at = held + fresh.length;
+    const waiting = message.querySelector(".waiting");
+    if (waiting) waiting.textContent = "";
+  }
+
+  notice({ id, at, text }) {
+    const place = document.getElementById(id);
+    if (place && Number(place.closest("[data-at]").dataset.at) <= at) place.textContent = text;
+  }
+
+  answered({ target, detail: { successful, xhr } }) {
+    if (target.closest(".msg")) sayProblem(target.closest(".msg"), successful ? "" : xhr.responseText || "The studio could not be reached. Try again.");
   }
 
   isAtEnd() {

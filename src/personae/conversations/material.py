@@ -1,0 +1,25 @@
+"""What is known of a character a conversation is with, read and measured once an hour."""
+
+from personae import characters
+from personae.accounts import Actor
+from personae.conversations import store, window
+from personae.platform.cache import Cache
+from personae.platform.db import OpenTx
+
+MATERIAL_S = 3600
+
+
+async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_id: str) -> window.Material:
+    """The material for a conversation's prompts, from the cache where it is. Raises ConversationNotFound."""
+    async with open_tx(write=False) as tx:
+        conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
+        character = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
+        key = f"material:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
+        kept = await cache.get(key)
+        if kept is not None:
+            return window.Material.from_bytes(kept)
+        lines = await characters.lines_of(tx, actor, character)
+        portrait = await characters.portrait(tx, actor, character.id, until=conversation.until)
+    material = window.gather(portrait, lines)
+    await cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
+    return material
