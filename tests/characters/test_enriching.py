@@ -124,6 +124,23 @@ class TestLook:
         with pytest.raises(CharacterNotFound):
             await at.enriching.look(at.actor, story.id, await at.someone())
 
+    async def test_adds_up_what_different_models_would_take(
+        self, desk: Callable[..., Desk], services: Services
+    ) -> None:
+        at = desk(answer())
+        mira, other = await at.someone(), ScriptedProvider(answer(), model="another")
+
+        async def answering(_actor: Actor, character_id: str) -> llm.Provider:
+            return other if character_id == mira else at.model
+
+        both = Enriching(services.database.begin, answering, price)
+        whole = (await both.look(at.actor, at.document.id)).offer
+        assert whole is not None
+        assert set(whole.models) == {"another", at.model.model}
+        one = (await both.look(at.actor, at.document.id, mira)).offer
+        assert one is not None
+        assert (one.models, one.output_tokens) == (("another",), whole.output_tokens // 2)
+
 
 class TestStart:
     async def test_keeps_the_claims_that_the_text_bears_out(self, desk: Callable[..., Desk]) -> None:

@@ -68,7 +68,7 @@ class TestPage:
         ]
         offer = parsed(await mine.get(path)).css_first("#enriching").text()
         assert "large would read about" in offer
-        assert "the price of this model is not" in offer
+        assert "the price of a model is not" in offer
         assert not vendor.requests
         answer = await send(mine, path, f"/documents/{document}/enrich", character_id=mira)
         assert answer.headers["location"] == path

@@ -1,7 +1,7 @@
 """Lets a model add to portraits: what it would cost is told before, and what stands of its answer is kept."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -34,11 +34,11 @@ Answering = Callable[[Actor, str], Awaitable[llm.Provider | None]]
 class Offer:
     """What it takes at most to let a model add to some portraits.
 
-    micros: in micro-dollars, None when the model's price is not known.  seconds: about how long.
+    models: by their names, each once, for characters may be answered for by different ones.  micros: in
+    micro-dollars, None when a price is not known.  seconds: about how long.
     """
 
-    vendor: str
-    model: str
+    models: tuple[str, ...]
     input_tokens: int
     output_tokens: int
     micros: int | None
@@ -94,16 +94,16 @@ class Enriching:
         async with self._open_tx(write=False) as tx:
             wanted = await wanted_of(tx, actor, document_id, character_id)
             shown = await shown_of(tx, actor, wanted)
-        provider = await self._provider(actor, wanted[0].id)
+        writers = await self._writers(actor, shown)
         async with self._open_tx() as tx:
             before = await additions.find(tx, list(shown), owner_id=actor.user_id)
             if any(each.state == Enriched.ASKED for each in before.values()):
                 raise EnrichmentGoingOn
-            for id, each in shown.items():
-                await tx.merge(_asked(id, each, provider))
-        task = asyncio.create_task(self._work(actor, shown))
-        self._working |= dict.fromkeys(shown, task)
-        task.add_done_callback(lambda _: [self._working.pop(id, None) for id in shown])
+            for id, writer in writers.items():
+                await tx.merge(_asked(id, shown[id], writer))
+        task = asyncio.create_task(self._work(actor, {id: shown[id] for id in writers}))
+        self._working |= dict.fromkeys(writers, task)
+        task.add_done_callback(lambda _: [self._working.pop(id, None) for id in writers])
 
     async def ended(self, character_id: str) -> None:
         """Wait for the end of an enrichment that this process is at; return at once for any other."""
@@ -135,29 +135,38 @@ class Enriching:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _provider(self, actor: Actor, character_id: str) -> llm.Provider:
-        provider = await self._answering(actor, character_id)
-        if provider is None:
+    async def _writers(self, actor: Actor, character_ids: Iterable[str]) -> dict[str, llm.Provider]:
+        """By a character's id, who would be asked; those for whom that is nobody are left out."""
+        found = {id: await self._answering(actor, id) for id in character_ids}
+        writers = {id: writer for id, writer in found.items() if writer is not None}
+        if not writers:
             raise ModelMissing
-        return provider
+        return writers
 
     async def _offer(self, actor: Actor, wanted: Sequence[Profile]) -> Offer:
         """What was answered before is free, so it is left out."""
-        provider = await self._provider(actor, wanted[0].id)
         async with self._open_tx(write=False) as tx:
             shown = await shown_of(tx, actor, wanted)
-            new = [each for each in shown.values() if not await is_kept(tx, actor, provider, wording(each))]
-        sizes = [tokens_estimate(each) for each in new]
-        tokens = llm.Usage(sum(size[0] for size in sizes), 0, sum(size[1] for size in sizes))
-        price = self._price(provider.name, provider.model, tokens, now()) if new else None
+        writers = await self._writers(actor, shown)
+        async with self._open_tx(write=False) as tx:
+            sizes = {
+                id: tokens_estimate(shown[id])
+                for id, writer in writers.items()
+                if not await is_kept(tx, actor, writer, wording(shown[id]))
+            }
+        prices = [self._price_of(writers[id], *size) for id, size in sizes.items()]
+        known = [price for price in prices if price is not None]
         return Offer(
-            provider.name,
-            provider.model,
-            tokens.input_tokens or 0,
-            tokens.output_tokens or 0,
-            micros=(price.micros if price else None) if new else 0,
-            seconds=round(sum(BEGIN_S + size[1] / TOKENS_PER_S for size in sizes)),
+            tuple(dict.fromkeys(writer.model for writer in writers.values())),
+            sum(size[0] for size in sizes.values()),
+            sum(size[1] for size in sizes.values()),
+            micros=sum(known) if len(known) == len(prices) else None,
+            seconds=round(sum(BEGIN_S + size[1] / TOKENS_PER_S for size in sizes.values())),
         )
+
+    def _price_of(self, writer: llm.Provider, sent: int, answered: int) -> int | None:
+        price = self._price(writer.name, writer.model, llm.Usage(sent, 0, answered), now())
+        return None if price is None else price.micros
 
     async def _work(self, actor: Actor, shown: Mapping[str, Material]) -> None:
         left = dict(shown)
@@ -175,7 +184,7 @@ class Enriching:
             raise
 
     async def _enrich(self, actor: Actor, character_id: str, shown: Material) -> None:
-        provider = await self._provider(actor, character_id)
+        provider = (await self._writers(actor, [character_id]))[character_id]
         _, answer_tokens = tokens_estimate(shown)
         found = await enrich(shown, ask=partial(answered, self._open_tx, actor, provider, answer_tokens))
         async with self._open_tx() as tx:

@@ -1,5 +1,6 @@
 """Letting a model add to portraits, over the API."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Self
 
@@ -16,11 +17,10 @@ router = APIRouter(tags=["enrichment"])
 class EnrichmentOfferOut(BaseModel):
     """What it takes at most. `micros`: micro-dollars, null when the model's price is not known.
 
-    `seconds`: about how long. What was answered before is not asked or paid for again.
+    `models`: by their names. `seconds`: about how long. What was answered before is not paid for again.
     """
 
-    vendor: str
-    model: str
+    models: list[str]
     input_tokens: int
     output_tokens: int
     micros: int | None
@@ -29,7 +29,7 @@ class EnrichmentOfferOut(BaseModel):
     @classmethod
     def of(cls, offer: Offer) -> Self:
         """The offer as programs see it."""
-        return cls(**{name: getattr(offer, name) for name in cls.model_fields})
+        return cls(**asdict(offer))
 
 
 class EnrichmentOut(BaseModel):
