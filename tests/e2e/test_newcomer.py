@@ -8,7 +8,7 @@ from playwright.async_api import Browser, BrowserContext, ViewportSize, expect
 
 from e2e.browsing import DESKTOP, PHONE, Watched, log_in
 from makers import PASSWORD, STORY, Person, cast_of, read_story, talk_with
-from personae.llm import Chunk, Finish, Pause, ScriptedProvider
+from personae.llm import Chunk, Finish, Notice, Pause, ScriptedProvider, Wait, saying
 from stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -135,6 +135,32 @@ class TestLibrary:
 
 
 class TestConversation:
+    async def test_goes_on_in_two_tabs_with_a_reply_that_was_broken_off(
+        self, desktop: BrowserContext, ada: Person, stage: Stage
+    ) -> None:
+        conversation = await talk_with(ada, (await cast_of(ada, await read_story(ada)))[0])
+        first, second = Watched(await desktop.new_page()), Watched(await desktop.new_page())
+        late = Chunk(notice=Notice(Wait.RETRY, "v", "large", "model_busy", 60))
+        model = ScriptedProvider(["The kettle is pro"], [late, Pause(60)], saying("proud."), model="large")
+        await log_in(first.page, ada)
+        with stage.playing(model):
+            for page in (first.page, second.page):
+                await page.goto(f"/conversations/{conversation}")
+                await expect(page.locator("#link-state")).to_have_text("connected")
+            await first.page.fill("#text", "Well?")
+            await first.page.keyboard.press("Enter")
+            await first.page.click("button:has-text('Continue')")
+            for page in (first.page, second.page):
+                await expect(page.locator(".waiting")).to_contain_text("large was busy: trying again in")
+            await second.page.click("button:has-text('Stop')")
+            await expect(first.page.locator(".msg:last-child .said")).to_have_text("The kettle is pro")
+            await second.page.click("button:has-text('Continue')")
+            for page in (first.page, second.page):
+                await expect(page.locator(".msg:last-child")).to_have_attribute("data-state", "complete")
+                await expect(page.locator(".msg:last-child .said")).to_have_text("The kettle is proud.")
+                await expect(page.locator("button:has-text('Continue')")).to_have_count(0)
+        assert first.complaints == second.complaints == []
+
     async def test_grows_in_two_tabs_and_stops_in_both(
         self, desktop: BrowserContext, ada: Person, stage: Stage
     ) -> None:

@@ -123,7 +123,8 @@ class TestFallback:
         with stage.playing(Chain([first, second])):
             await say(ada, talk)
             page = await page_of(ada, address, talk)
-        assert told(last(page), ".facts")[0] == "small answered in place of large, which has no credit left."
+        [facts] = told(last(page), ".facts")
+        assert facts.startswith("small in place of large, which has no credit left · 10 tokens in, 3 out")
 
 
 class TestNoticeSentence:
@@ -221,5 +222,5 @@ class TestBudget:
             await say(ada, talk, "Still?")
             page = await page_of(ada, address, talk)
         [warning] = told(page.css_first("#budgets-near"), "p")
-        assert warning.startswith("Your own budget a day is nearly used up. It is renewed on ")
+        assert warning.startswith("Your own daily budget is nearly used up. It is renewed on ")
         assert told((await page_of(ada, address, talk)).css_first("#budgets-near"), "p") == []
