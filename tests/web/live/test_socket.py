@@ -169,6 +169,7 @@ class TestConversation:
             "kind": "notice",
             "id": f"n-{reply['id']}",
             "at": 0,
+            "number": 1,
             "text": "large was busy. small answers in its place.",
         }
         html = [frame["html"] for frame in page.frames if frame["id"] == f"m-{reply['id']}"][-1]

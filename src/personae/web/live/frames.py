@@ -37,11 +37,15 @@ class Piece(TypedDict):
 
 
 class Notice(TypedDict):
-    """A sentence about why a reply has not more than `at` characters yet, for the element `id`."""
+    """A sentence about why a reply has not more than `at` characters yet, for the element `id`.
+
+    One of the same `number` is the same again, with fewer seconds to wait.
+    """
 
     kind: Literal["notice"]
     id: str
     at: int
+    number: int
     text: str
 
 
@@ -89,7 +93,13 @@ def budget_frame(standings: Sequence[Standing]) -> Frame:
 
 def notice_frame(news: News) -> Frame:
     """Why the first words of a reply are late."""
-    return Notice(kind="notice", id=f"n-{news['id']}", at=int(news["at"] or 0), text=sentence_of(news))
+    return Notice(
+        kind="notice",
+        id=f"n-{news['id']}",
+        at=int(news["at"] or 0),
+        number=int(news["number"] or 0),
+        text=sentence_of(news),
+    )
 
 
 def piece_frame(message_id: str, at: int, text: str) -> Frame:

@@ -87,9 +87,13 @@ customElements.define("live-channel", class extends HTMLElement {
     if (waiting) waiting.textContent = "";
   }
 
-  notice({ id, at, text }) {
+  notice({ id, at, number, text }) {
     const place = document.getElementById(id);
-    if (place && Number(place.closest("[data-at]").dataset.at) <= at) place.textContent = text;
+    if (!place || Number(place.closest("[data-at]").dataset.at) > at) return;
+    // Read out when it is news; the seconds that pass are only shown.
+    place.setAttribute("aria-live", place.dataset.number === String(number) ? "off" : "polite");
+    place.dataset.number = number;
+    place.textContent = text;
   }
 
   answered({ target, detail: { successful, xhr } }) {
