@@ -14,7 +14,7 @@ from personae import characters
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Profile
-from personae.llm import ModelKeyRefused, ScriptedProvider, Wait, saying
+from personae.llm import ModelKeyRefused, Provider, ScriptedProvider, Wait, saying
 from personae.models import (
     KeyGone,
     Keyring,
@@ -76,6 +76,13 @@ async def source(services: Services, actor: Actor, character_id: str | None) -> 
     return order.source, order.first.model
 
 
+async def answering(services: Services, actor: Actor, context: Context) -> Provider:
+    """What answers somebody as any character."""
+    async with services.database.begin(write=False) as tx:
+        order = await services.models.order(tx, actor, None)
+    return services.models.answering(order, context)
+
+
 class TestOrder:
     async def test_is_the_characters_then_the_persons_then_the_studios(
         self, services: Services, stage: Stage, actor: Actor, ben: Person, nell: Profile, vendor: ScriptedLlm
@@ -105,7 +112,7 @@ class TestFallback:
         vendor.script.extend([Reply(status=401, error_kind="authentication_error")])
         wish = await at(services.models.keys, actor, vendor)
         await choose(services, actor, wish, replace(wish, model="small"))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         text, chunks = await everything(provider.stream(prompt("Well?")))
         assert text == "From the vendor."
         [notice] = [chunk.notice for chunk in chunks if chunk.notice]
@@ -123,7 +130,7 @@ class TestFallback:
         with stage.playing(ScriptedProvider(model="script one")):
             gone = Wish("scripted", "script one")
             await choose(services, actor, gone, *(replace(wish, model=m) for m in "abcdefgh"), QUOTATION)
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         text, _ = await everything(provider.stream(prompt("Well?")))
         assert text and len(vendor.requests) == 8
 
@@ -133,7 +140,7 @@ class TestFallback:
         vendor.otherwise = Reply(status=401, error_kind="authentication_error")
         await choose(services, actor, await at(services.models.keys, actor, vendor))
         with stage.playing(ScriptedProvider(saying("Somebody else."))):
-            provider = await services.models.provider_for(actor, None, context)
+            provider = await answering(services, actor, context)
             with pytest.raises(ModelKeyRefused):
                 await everything(provider.stream(prompt("Well?")))
 
@@ -143,7 +150,7 @@ class TestProviderFor:
         self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
     ) -> None:
         await choose(services, actor, await at(services.models.keys, actor, vendor))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         text, _ = await everything(provider.stream(prompt("Well?")))
         assert text == "From the vendor."
         [request] = vendor.requests
@@ -158,7 +165,7 @@ class TestProviderFor:
         self, services: Services, stage: Stage, actor: Actor, context: Context
     ) -> None:
         with stage.playing(ScriptedProvider(saying("Aye."), model="script one")):
-            provider = await services.models.provider_for(actor, None, context)
+            provider = await answering(services, actor, context)
             assert (await everything(provider.stream(prompt("Well?"))))[0] == "Aye."
         async with services.database.begin(write=False) as tx:
             call = await tx.scalar(select(Call).where(Call.user_id == actor.user_id))
@@ -169,7 +176,7 @@ class TestProviderFor:
     ) -> None:
         wish = await at(services.models.keys, actor, vendor)
         await choose(services, actor, wish)
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         async with services.database.begin() as tx:
             await services.models.keys.delete(tx, actor, str(wish.key_id))
         with pytest.raises(KeyGone):
@@ -182,7 +189,7 @@ class TestProviderFor:
     ) -> None:
         wish = await at(services.models.keys, actor, vendor)
         await choose(services, actor, wish)
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         chunks = provider.stream(prompt("Well?"))
         first = await anext(chunks)
         async with services.database.begin() as tx:
@@ -195,7 +202,7 @@ class TestProviderFor:
     ) -> None:
         elsewhere = Keyring(services.database.begin, Seal(b"another secret"), allows_private=True)
         await choose(services, actor, await at(elsewhere, actor, vendor))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         with pytest.raises(KeyUnreadable, match="Enter the key again"):
             await everything(provider.stream(prompt("Well?")))
         assert vendor.requests == []
@@ -205,7 +212,7 @@ class TestProviderFor:
     ) -> None:
         with stage.playing(ScriptedProvider(saying("Once."), model="script one")):
             await choose(services, actor, Wish("scripted", "script one"))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         with pytest.raises(NotOffered, match="does not offer script one any more"):
             await everything(provider.stream(prompt("Well?")))
 
@@ -219,7 +226,7 @@ class TestProviderFor:
     ) -> None:  # fmt: skip
         vendor.otherwise = Reply(status=status, error_kind=kind)
         await choose(services, actor, await at(services.models.keys, actor, vendor))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         with pytest.raises(failure) as caught:
             await everything(provider.stream(prompt("Well?")))
         assert SENTINEL not in repr(caught.value)
@@ -229,7 +236,7 @@ class TestProviderFor:
         self, services: Services, actor: Actor, context: Context, vendor: ScriptedLlm
     ) -> None:
         await choose(services, actor, await at(services.models.keys, actor, vendor))
-        provider = await services.models.provider_for(actor, None, context)
+        provider = await answering(services, actor, context)
         replies = await asyncio.gather(*(everything(provider.stream(prompt("Well?"))) for _ in range(5)))
         assert {text for text, _ in replies} == {"From the vendor."}
 

@@ -97,12 +97,6 @@ class Models:
         """Quotations alone, which are free: for a person who wants just this reply to cost nothing."""
         return Order(Source.PERSON, ((self._quotation, None),))
 
-    async def provider_for(self, actor: Actor, character_id: str | None, context: Context) -> Provider:
-        """What to ask as a character, or for anything else of a person's. See `answering`."""
-        async with self._open_tx(write=False) as tx:
-            order = await self.order(tx, actor, character_id)
-        return self.answering(order, context)
-
     async def writer_for(self, actor: Actor, character_id: str | None, context: Context) -> Provider | None:
         """What to ask for anything but a character's own words, which quotations cannot give.
 
