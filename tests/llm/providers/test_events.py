@@ -1,5 +1,6 @@
 """Server-sent events, whichever way their bytes are cut."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator
 
@@ -57,6 +58,30 @@ class TestEvents:
         monkeypatch.setattr(events, "LONGEST", 100)
         with pytest.raises(ValueError, match="no end"):
             await read(*[b"x" * 30] * 5)
+
+    async def test_of_lines_without_an_end_are_given_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(events, "LONGEST", 100)
+        with pytest.raises(ValueError, match="no end"):
+            await read(*[b"data: 0\n"] * 50)
+
+    async def test_of_an_answer_without_an_end_are_given_up(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(events, "MOST", 100)
+        with pytest.raises(ValueError, match="no end"):
+            await read(*[b"data: {}\n\n"] * 50)
+
+    async def test_that_come_as_a_flood_leave_time_for_others(self) -> None:
+        flood, heard = [b": " + b"x" * events.FLOOD + b"\n"] * 20, 0
+
+        async def listen() -> None:
+            nonlocal heard
+            while True:
+                heard += 1
+                await asyncio.sleep(0)
+
+        listening = asyncio.create_task(listen())
+        await read(*flood)
+        listening.cancel()
+        assert heard >= len(flood)
 
     async def test_of_a_page_are_none(self) -> None:
         assert await read(b"<html>\n<p>Bad gateway</p>\n\n</html>") == []

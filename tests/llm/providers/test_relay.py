@@ -1,6 +1,7 @@
 """Both vendors' streams, passed on from a server that fails in every known way."""
 
 import asyncio
+import json
 import logging
 import traceback
 from collections.abc import AsyncIterator, Callable
@@ -20,7 +21,9 @@ from personae.llm import (
     Patience,
     Provider,
     ReplyInterrupted,
+    Usage,
 )
+from personae.llm.providers import relay
 from personae.llm.providers.anthropic import AnthropicProvider
 from personae.llm.providers.openai import OpenAIProvider
 from personae.platform.errors import PersonaeError
@@ -221,6 +224,36 @@ class TestReply:
                 await reader
             await gone.wait()
             await provider.close()
+
+    async def test_gives_up_a_reply_without_an_end(
+        self, make: Maker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(relay, "LONGEST", 100)
+        arrived, error = await failure(make, Reply(text="word " * 1_000))
+        assert isinstance(error, ReplyInterrupted)
+        assert arrived == ("word " * 20).rstrip()
+
+    async def test_counts_itself_where_a_vendor_tells_nonsense(self, make: Maker) -> None:
+        """A number below 0 would make a budget grow, and one above all bounds breaks the books."""
+        nonsense = {"prompt_tokens": -9, "completion_tokens": 1e30, "input_tokens": -9, "output_tokens": 1e30}
+        usage = {"usage": nonsense}
+        said = [
+            {"type": "message_start", "message": usage, "choices": []},
+            {
+                "type": "content_block_delta",
+                "delta": {"text": "Aye"},
+                "choices": [{"delta": {"content": "Aye"}}],
+            },
+            {"type": "message_delta", "delta": {"stop_reason": "end_turn"}, **usage, "choices": []},
+            {"type": "message_stop", "choices": [{"finish_reason": "stop"}]},
+        ]
+        body = b"".join(f"data: {json.dumps(each)}\n\n".encode() for each in said)
+        async with scripted_llm([Reply(body=body, content_type="text/event-stream")]) as server:
+            provider = make(server.url)
+            text, chunks = await everything(provider.stream(prompt("Hello")))
+            await provider.close()
+        assert text == "Aye"
+        assert chunks[-1].usage == Usage(None, None, None)
 
     async def test_never_follows_a_redirect_with_the_key(self, make: Maker) -> None:
         async with scripted_llm() as elsewhere:

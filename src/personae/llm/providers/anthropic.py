@@ -9,8 +9,10 @@ from anthropic.types import CacheControlEphemeralParam, MessageParam, TextBlockP
 from httpx2 import Timeout
 
 from personae.llm.port import Chunk, Finish, Message, Prompt, Role, Usage
+from personae.llm.providers.counts import count
 from personae.llm.providers.events import Event, Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
+from personae.llm.providers.wire import client_of
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.anthropic.com"
@@ -40,8 +42,7 @@ class AnthropicProvider:
         self.max_tokens = max_tokens
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
-        # No redirects: a request that follows one takes the key to another host.
-        http = DefaultAioHttpClient(timeout=timeout, follow_redirects=False)
+        http = client_of(DefaultAioHttpClient, timeout)
         self._client = AsyncAnthropic(
             api_key=key,
             base_url=base_url or OFFICIAL_URL,
@@ -131,12 +132,12 @@ def _usage(counts: dict[str, Any] | None, before: Usage | None) -> Usage | None:
     """
     if counts is None:
         return before
-    fresh = counts.get("input_tokens")
+    fresh, given = count(counts.get("input_tokens")), count(counts.get("output_tokens"))
     if fresh is None:
-        return replace(before or Usage(None, None, None), output_tokens=counts.get("output_tokens"))
-    cached = counts.get("cache_read_input_tokens") or 0
-    written = counts.get("cache_creation_input_tokens") or 0
-    return Usage(fresh + cached + written, cached, counts.get("output_tokens"), written)
+        return replace(before or Usage(None, None, None), output_tokens=given)
+    cached = count(counts.get("cache_read_input_tokens")) or 0
+    written = count(counts.get("cache_creation_input_tokens")) or 0
+    return Usage(fresh + cached + written, cached, given, written)
 
 
 def _said(error: object) -> Refusal:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from personae.llm.port import Finish, Prompt, Role, Usage
+from personae.llm.providers.counts import count
 from personae.llm.providers.events import Event, SaidRefusal
 from personae.llm.refusals import Refusal
 
@@ -41,10 +42,10 @@ def chat_messages(prompt: Prompt) -> list[dict[str, str]]:
 def _usage(usage: dict[str, Any]) -> Usage:
     details = usage.get("prompt_tokens_details") or {}
     return Usage(
-        input_tokens=usage.get("prompt_tokens"),
-        cached_tokens=details.get("cached_tokens"),
-        output_tokens=usage.get("completion_tokens"),
-        cache_written_tokens=details.get("cache_write_tokens"),
+        input_tokens=count(usage.get("prompt_tokens")),
+        cached_tokens=count(details.get("cached_tokens")),
+        output_tokens=count(usage.get("completion_tokens")),
+        cache_written_tokens=count(details.get("cache_write_tokens")),
     )
 
 

@@ -4,6 +4,7 @@ The SDKs make a checked object of every event, which takes more processor time t
 with a token (docs/decisions/0012). We need three fields of it, so we read the events ourselves.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,8 @@ Event = dict[str, Any]
 
 END: Final = b"[DONE]"
 LONGEST: Final = 4 * 1024**2  # bytes of one event; no vendor's comes near
+MOST: Final = 64 * 1024**2  # bytes of one answer, also where most of its events say nothing
+FLOOD: Final = 8 * 1024  # bytes that no vendor sends at once, for it sends as it thinks
 
 
 class SaidRefusal(Exception):
@@ -30,7 +33,8 @@ class SaidRefusal(Exception):
 class Events:
     """The events of an open answer, each the JSON object that its data is.
 
-    Raises ValueError for data that is no JSON object and for an event without an end.
+    Raises ValueError for data that is no JSON object, for an event without an end and for an answer
+    without one. A server that sends as fast as it can leaves time for everybody else.
     """
 
     def __init__(self, response: "Response") -> None:
@@ -39,17 +43,22 @@ class Events:
     async def __aiter__(self) -> AsyncIterator[Event]:
         rest = b""
         data: list[bytes] = []
+        sent = size = 0  # bytes of the answer, and of the event that is being read
         async for piece in self._response.aiter_bytes():
+            sent += len(piece)
+            if len(piece) > FLOOD:
+                await asyncio.sleep(0)
             *lines, rest = (rest + piece).split(b"\n")
-            if len(rest) > LONGEST:
-                raise ValueError("an event has no end")
+            if size + len(rest) > LONGEST or sent > MOST:
+                raise ValueError("an event or an answer has no end")
             for line in lines:
                 if line.startswith(b"data:"):
                     data.append(line[5:].strip())
+                    size += len(line)
                 elif data and not line.strip():
                     if data != [END]:
                         yield _read(data)
-                    data = []
+                    data, size = [], 0
         if rest.startswith(b"data:"):
             data.append(rest[5:].strip())
         if data and data != [END]:

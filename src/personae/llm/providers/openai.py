@@ -18,6 +18,7 @@ from personae.llm.port import Chunk, Prompt
 from personae.llm.providers.chat import ChatReader, chat_messages
 from personae.llm.providers.events import Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
+from personae.llm.providers.wire import client_of
 from personae.llm.refusals import Refusal, seconds
 
 OFFICIAL_URL: Final = "https://api.openai.com/v1"
@@ -46,8 +47,7 @@ class OpenAIProvider:
         self.max_tokens = max_tokens
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
-        # No redirects: a request that follows one takes the key to another host.
-        http = DefaultAioHttpClient(timeout=timeout, follow_redirects=False)
+        http = client_of(DefaultAioHttpClient, timeout)
         self._client = AsyncOpenAI(
             api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=0, http_client=http
         )

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from personae.llm.errors import ModelEmpty, ModelUnreachable, ReplyInterrupted
 from personae.llm.port import Chunk, Finish, Usage
@@ -13,6 +13,7 @@ from personae.platform.errors import PersonaeError
 
 # What follows the finish mark (usage, the end of the body) is worth a short wait, never the reply.
 _LINGER_S = 2.0
+LONGEST: Final = 200_000  # characters of a reply: many times what any was asked for
 
 Event_co = TypeVar("Event_co", covariant=True)
 Event_contra = TypeVar("Event_contra", contravariant=True)
@@ -68,6 +69,8 @@ class Relay:
         try:
             async with aclosing(self._words(aiter(stream), reader, deadline)) as words:
                 async for piece in words:
+                    if len(text) + len(piece) > LONGEST:  # a server that never stops would fill the memory
+                        raise ReplyInterrupted(vendor=self.vendor, model=self.model)
                     # With the first words goes what is known of the prompt, should the rest never come.
                     yield Chunk(text=piece, usage=None if text else reader.usage)
                     text += piece
