@@ -35,6 +35,7 @@ class TestReadDollars:
             ("5", 5_000_000),
             ("$0.50", 500_000),
             ("1,000", 10**9),
+            ("$1,000.50", 1_000_500_000),
             (" 0 ", 0),
             ("1e1", 10**7),
             ("0.0000019", 1),
@@ -44,8 +45,10 @@ class TestReadDollars:
         assert read_dollars(text) == micros
 
     @pytest.mark.parametrize(
-        "text", ["-1", "five", "NaN", "inf", "1000001", "9" * 5000, "1e99", "0x10", "1 2", "٣x"]
-    )
+        "text",
+        ["-1", "five", "NaN", "inf", "1000001", "9" * 5000, "1e99", "0x10", "1 2", "٣x",
+         "1,5", "0,50", "0,500", "1.000,00", "1,,000", ",5", "1,0000"],
+    )  # fmt: skip
     def test_refuses_what_is_no_amount(self, text: str) -> None:
         with pytest.raises(BudgetInvalid):
             read_dollars(text)

@@ -1,11 +1,14 @@
 """Money in whole micro-dollars: how it is read and written."""
 
+import re
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from personae.usage.errors import BudgetInvalid
 
 MICROS = 1_000_000
 MOST_DOLLARS = 1_000_000
+GROUPED: Final = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # or "0,50" would be fifty dollars
 
 
 def dollars(micros: int) -> str:
@@ -28,15 +31,15 @@ def dollars(micros: int) -> str:
 def read_dollars(text: str) -> int | None:
     """Micro-dollars of an amount such as "5", "$0.50" or "1,000"; None for nothing.
 
-    Raises BudgetInvalid below 0, above MOST_DOLLARS and for what is no number.
+    Raises BudgetInvalid below 0, above MOST_DOLLARS and for what is no number, such as "0,50".
     """
-    digits = text.strip().removeprefix("$").replace(",", "").strip()
+    digits = text.strip().removeprefix("$").strip()
     if not digits:
         return None
-    if len(digits) > 20:
+    if len(digits) > 20 or ("," in digits and not GROUPED.fullmatch(digits)):
         raise BudgetInvalid(most=f"{MOST_DOLLARS:,}")
     try:
-        return whole_micros(Decimal(digits))
+        return whole_micros(Decimal(digits.replace(",", "")))
     except InvalidOperation as error:
         raise BudgetInvalid(most=f"{MOST_DOLLARS:,}") from error
 
