@@ -77,7 +77,8 @@ class TestIsPublic:
 
     @pytest.mark.parametrize(
         "number",
-        ["10.0.0.1", "224.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "::ffff:127.0.0.1", "ff02::1", "::"],
-    )
+        ["10.0.0.1", "224.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "::ffff:127.0.0.1", "ff02::1", "::",
+         "::ffff:0:127.0.0.1", "::127.0.0.1", "64:ff9b:1::a00:1", "fec0::1"],
+    )  # fmt: skip
     def test_does_not_hold_for_what_hides_a_private_number(self, number: str) -> None:
         assert not is_public(ip_address(number))

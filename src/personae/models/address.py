@@ -10,6 +10,7 @@ from personae.models.errors import AddressInvalid, AddressPrivate, AddressUnknow
 from personae.models.tables import ADDRESS_LIMIT
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+OPEN_IPV6 = ipaddress.ip_network("2000::/3")  # all that was ever given out for the open internet
 PORTS = {"http": 80, "https": 443}
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -67,4 +68,6 @@ def is_public(number: Address) -> bool:
             inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
+        if number not in OPEN_IPV6:
+            return False
     return number.is_global and not number.is_multicast
