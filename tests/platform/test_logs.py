@@ -85,6 +85,7 @@ class TestAWholeMainJob:
     async def test_leaves_ids_in_the_logs_and_no_word_of_anybodys(
         self, services: Services, base_url: str, log_file: Path
     ) -> None:
+        logging.getLogger().setLevel("DEBUG")  # where libraries tell the most
         question = "Why do you never speak of the nineteenth stair?"
         async with register(base_url, "Ada") as ada:
             document = await read_story(ada)

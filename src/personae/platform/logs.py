@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 FILE_BYTES = 10 * 1024**2
 FILES_KEPT = 5
+# Some tell of every request; aiosqlite and the SDKs tell what people wrote, where LOG_LEVEL is DEBUG.
+CHATTY = (
+    *("httpx2", "httpcore2", "websockets", "uvicorn.access", "dbos", "alembic"),
+    *("aiosqlite", "openai", "anthropic"),
+)
 
 Logger = structlog.stdlib.BoundLogger
 
@@ -50,7 +55,7 @@ def configure(settings: "Settings") -> None:
     root = logging.getLogger()
     root.handlers = [file, terminal]
     root.setLevel(settings.log_level.upper())
-    for chatty in ("httpx2", "httpcore2", "websockets", "uvicorn.access", "dbos", "alembic"):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
