@@ -1,5 +1,6 @@
 """A model that adds to portraits: what is told before, what is kept after, and what goes wrong."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
@@ -22,6 +23,8 @@ from personae.library import Document
 from personae.llm import ModelBusy, Pause, ScriptedProvider, saying
 from personae.platform.ids import new_id
 from personae.usage.entries import Nothing
+
+LENGTH = llm.Finish.LENGTH
 
 Script = list[llm.Chunk | str | Pause | Exception]
 
@@ -193,6 +196,49 @@ class TestStart:
         await at.enriching.close()
         state = (await at.enriching.look(at.actor, at.document.id, mira)).states[mira]
         assert (state.state, state.reason) == ("failed", "studio_stopped")
+
+    async def test_is_begun_once_when_two_tabs_ask_together(self, desk: Callable[..., Desk]) -> None:
+        at = desk([Pause(30)])
+        mira = await at.someone()
+        begun = [at.enriching.start(at.actor, at.document.id, mira) for _ in range(5)]
+        found = await asyncio.gather(*begun, return_exceptions=True)
+        await at.enriching.close()
+        assert [type(each) for each in found].count(EnrichmentGoingOn) == 4
+        assert found.count(None) == 1
+
+    @pytest.mark.parametrize(
+        "useless", [saying("I would rather not."), [*saying('{"claims": [')[:-1], llm.Chunk(finish=LENGTH)]]
+    )
+    async def test_may_be_asked_again_after_what_was_no_answer(
+        self, desk: Callable[..., Desk], useless: Script
+    ) -> None:
+        at = desk(useless, answer(*everywhere()))
+        mira = await at.someone()
+        assert (await at.ask(mira)).kept == 0
+        outlook = await at.enriching.look(at.actor, at.document.id, mira)
+        assert outlook.offer is not None and outlook.offer.input_tokens > 0
+        assert (await at.ask(mira)).kept == 1
+
+    async def test_takes_signs_that_no_database_does(self, desk: Callable[..., Desk]) -> None:
+        at = desk(saying(json.dumps({"claims": everywhere()}).replace("claims", "cla\ud800i\0ms")))
+        assert (await at.ask(await at.someone())).kept == 1
+
+    async def test_names_the_model_that_answered(self, desk: Callable[..., Desk]) -> None:
+        said = llm.Notice(llm.Wait.FALLBACK, "another", "kinder", "model_busy")
+        at = desk([llm.Chunk(notice=said), *answer(*everywhere())])
+        state = await at.ask(await at.someone())
+        assert (state.vendor, state.model) == ("another", "kinder")
+
+    async def test_asks_about_nobody_whose_portrait_was_given_up_meanwhile(
+        self, desk: Callable[..., Desk], services: Services
+    ) -> None:
+        at = desk([Pause(0.2), *answer()], answer())
+        await at.enriching.start(at.actor, at.document.id)
+        last = (await at.enriching.look(at.actor, at.document.id)).characters[-1].id
+        async with services.database.begin() as tx:
+            await at.enriching.remove(tx, at.actor, last)
+        await at.enriching.ended(last)
+        assert len(at.model.prompts) == 1
 
     async def test_lets_no_stranger_in(self, desk: Callable[..., Desk], ben: Person) -> None:
         at = desk(answer())

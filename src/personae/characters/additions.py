@@ -22,6 +22,12 @@ async def find(tx: Tx, character_ids: Collection[str], *, owner_id: str) -> Mapp
     return {row.character_id: row for row in await tx.scalars(query)}
 
 
+async def hold(tx: Tx, character_ids: Collection[str], *, owner_id: str) -> set[str]:
+    """Let nobody else begin with these characters before this transaction ends. Returns those there are."""
+    query = select(Character.id).where(Character.id.in_(character_ids), Character.owner_id == owner_id)
+    return set(await tx.scalars(query.order_by(Character.id).with_for_update()))
+
+
 async def claims(tx: Tx, character_id: str, *, owner_id: str, until: int | None) -> Sequence[Claim]:
     """What a model has added, in the order of the book.
 

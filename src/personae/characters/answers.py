@@ -1,41 +1,63 @@
 """What models have answered: kept by what they were asked, so that the same is never paid for twice."""
 
 import hashlib
+import re
 from contextlib import aclosing
+from typing import Final
 
 from personae import llm
 from personae.accounts import Actor
+from personae.cast.portrait import is_answer
 from personae.characters import additions
 from personae.platform.db import OpenTx, Tx
 
+UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")  # no database takes these
 
-async def answered(
-    open_tx: OpenTx, actor: Actor, provider: llm.Provider, answer_tokens: int, prompt: str
-) -> str:
-    """The answer to a prompt, from what is kept or else from the model. Raises what the provider raises.
 
-    answer_tokens: the most that the model may write.
-    """
-    digest = _digest(provider, prompt)
-    async with open_tx(write=False) as tx:
-        kept = await additions.answer(tx, digest, owner_id=actor.user_id)
-    if kept is not None:
-        return kept
-    text = ""
-    question = llm.Prompt(system="", messages=(llm.Message(llm.Role.USER, prompt),), max_tokens=answer_tokens)
-    async with aclosing(provider.stream(question)) as chunks:
-        async for chunk in chunks:
-            text += chunk.text
-    text = text.replace("\0", "")
-    async with open_tx() as tx:
-        await additions.keep_answer(tx, digest, text, owner_id=actor.user_id)
-    return text
+class Asking:
+    """Asks a model in a person's name. `vendor`, `model`: who answered, which may be one behind the first."""
+
+    def __init__(self, open_tx: OpenTx, actor: Actor, provider: llm.Provider, answer_tokens: int) -> None:
+        """answer_tokens: the most that the model may write."""
+        self._open_tx, self._actor, self._provider = open_tx, actor, provider
+        self._answer_tokens = answer_tokens
+        self.vendor, self.model = provider.name, provider.model
+
+    async def ask(self, prompt: str) -> str:
+        """The answer to a prompt, from what is kept or else from the model. Raises what the provider raises.
+
+        What is no answer to the question is not kept, so that one may ask again.
+        """
+        async with self._open_tx(write=False) as tx:
+            kept = await additions.answer(tx, self._digest(prompt), owner_id=self._actor.user_id)
+        if kept is not None:
+            return kept
+        text = UNSTORABLE.sub("", await self._streamed(prompt))
+        if is_answer(text):
+            async with self._open_tx() as tx:
+                await additions.keep_answer(tx, self._digest(prompt), text, owner_id=self._actor.user_id)
+        return text
+
+    async def _streamed(self, prompt: str) -> str:
+        said = llm.Message(llm.Role.USER, prompt)
+        question = llm.Prompt(system="", messages=(said,), max_tokens=self._answer_tokens)
+        text = ""
+        async with aclosing(self._provider.stream(question)) as chunks:
+            async for chunk in chunks:
+                text += chunk.text
+                if chunk.notice:
+                    self.vendor, self.model = chunk.notice.vendor, chunk.notice.model
+        return text
+
+    def _digest(self, prompt: str) -> str:
+        return _digest(self.vendor, self.model, prompt)
 
 
 async def is_kept(tx: Tx, actor: Actor, provider: llm.Provider, prompt: str) -> bool:
     """True when the answer to a prompt is free, for it is known already."""
-    return await additions.answer(tx, _digest(provider, prompt), owner_id=actor.user_id) is not None
+    digest = _digest(provider.name, provider.model, prompt)
+    return await additions.answer(tx, digest, owner_id=actor.user_id) is not None
 
 
-def _digest(provider: llm.Provider, prompt: str) -> str:
-    return hashlib.sha256(f"{provider.name}\n{provider.model}\n{prompt}".encode()).hexdigest()
+def _digest(vendor: str, model: str, prompt: str) -> str:
+    return hashlib.sha256(f"{vendor}\n{model}\n{prompt}".encode()).hexdigest()

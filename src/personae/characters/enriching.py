@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from personae import llm, usage
 from personae.accounts import Actor
 from personae.cast.portrait import Material, enrich, tokens_estimate
 from personae.cast.portrait import prompt as wording
 from personae.characters import additions, store
-from personae.characters.answers import answered, is_kept
+from personae.characters.answers import Asking, is_kept
 from personae.characters.errors import EnrichmentGoingOn, ModelMissing, NothingToShow
 from personae.characters.material import shown_of, wanted_of
 from personae.characters.profile import Profile
@@ -96,6 +95,8 @@ class Enriching:
             shown = await shown_of(tx, actor, wanted)
         writers = await self._writers(actor, shown)
         async with self._open_tx() as tx:
+            there = await additions.hold(tx, list(shown), owner_id=actor.user_id)
+            writers = {id: writer for id, writer in writers.items() if id in there}
             before = await additions.find(tx, list(shown), owner_id=actor.user_id)
             if any(each.state == Enriched.ASKED for each in before.values()):
                 raise EnrichmentGoingOn
@@ -184,15 +185,18 @@ class Enriching:
             raise
 
     async def _enrich(self, actor: Actor, character_id: str, shown: Material) -> None:
+        async with self._open_tx(write=False) as tx:
+            if not await additions.find(tx, [character_id], owner_id=actor.user_id):
+                return  # taken back, or the character is gone: nobody would see what it costs
         provider = (await self._writers(actor, [character_id]))[character_id]
-        _, answer_tokens = tokens_estimate(shown)
-        found = await enrich(shown, ask=partial(answered, self._open_tx, actor, provider, answer_tokens))
+        asking = Asking(self._open_tx, actor, provider, tokens_estimate(shown)[1])
+        found = await enrich(shown, ask=asking.ask)
         async with self._open_tx() as tx:
             row = (await additions.find(tx, [character_id], owner_id=actor.user_id)).get(character_id)
-            if row is None:  # taken back, or the character is gone
+            if row is None:
                 return
             row.state, row.kept, row.dropped = Enriched.DONE, len(found.claims), len(found.dropped)
-            row.vendor, row.model = provider.name, provider.model
+            row.vendor, row.model = asking.vendor, asking.model
             await additions.put_claims_unscoped(tx, character_id, found.claims)
         log.info("enrichment.ended", character_id=character_id, kept=row.kept, dropped=row.dropped)
 

@@ -1,6 +1,6 @@
 """The portrait of a character: pure folds over lines, mentions, facts and ties up to a point in the book."""
 
-from personae.cast.portrait.claims import Claim, Dropped, Passage
+from personae.cast.portrait.claims import Claim, Dropped, Passage, is_answer
 from personae.cast.portrait.company import Meeting, Presence, Scene, meetings, presence, scenes
 from personae.cast.portrait.description import Description, Sentence, describe
 from personae.cast.portrait.enrich import Ask, Enriched, Material, enrich, prompt, tokens_estimate
@@ -34,6 +34,7 @@ __all__ = [
     "describe",
     "enrich",
     "importance",
+    "is_answer",
     "key_quotations",
     "meetings",
     "presence",

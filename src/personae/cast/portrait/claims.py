@@ -66,6 +66,11 @@ def check(answer: str, passages: Mapping[str, Passage]) -> tuple[list[Claim], li
     return kept, dropped
 
 
+def is_answer(answer: str) -> bool:
+    """True for an answer of the kind that was asked for, whatever becomes of its claims."""
+    return not isinstance(_rows(answer), Dropped)
+
+
 def _rows(answer: str) -> list[object] | Dropped:
     if len(answer) > ANSWER_LIMIT:
         return Dropped("not_an_answer", _shown(answer))
