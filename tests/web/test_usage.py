@@ -67,8 +67,9 @@ class TestPage:
         week = await purse.get(f"/usage?since={today - timedelta(days=6)}&until={today}")
         assert [len(parsed(week).css(f"svg.days rect.{kind}")) for kind in ("some", "none")] == [1, 6]
 
-    async def test_of_somebody_who_asked_nothing_says_so(self, other_tab: httpx2.AsyncClient) -> None:
-        said = await text_of(await other_tab.get("/usage"))
+    async def test_of_somebody_who_asked_nothing_says_so(self, ben: Person, address: str) -> None:
+        async with browser_of(ben, address) as tab:
+            said = await text_of(await tab.get("/usage"))
         assert "Today $0 0 calls" in said
         assert "No model was asked in these days." in said
 
