@@ -146,7 +146,12 @@ def _writer_of(models: Models) -> Callable[[Actor, str], Awaitable[llm.Provider 
 
 def _client(key: Opened, model: str) -> llm.Provider:
     return llm.build_provider(
-        key.vendor, key=key.secret, base_url=key.base_url, model=model, max_tokens=MAX_TOKENS
+        key.vendor,
+        key=key.secret,
+        base_url=key.base_url,
+        model=model,
+        max_tokens=MAX_TOKENS,
+        reach=key.reach,
     )
 
 

@@ -9,6 +9,7 @@ from llm.makers import KEY, everything, prompt
 from personae.llm import (
     ModelAddressMissing,
     ModelKeyRefused,
+    ModelUnreachable,
     Vendor,
     build_provider,
 )
@@ -45,6 +46,36 @@ class TestBuildProvider:
         assert text
         assert (provider.name, provider.model) == ("127.0.0.1", "tinyllama")
         assert server.requests[0].body["model"] == "tinyllama"
+
+    @pytest.mark.parametrize("vendor", ["openai", "anthropic", "compatible"])
+    async def test_connects_to_the_number_that_a_host_leads_to(self, vendor: Vendor) -> None:
+        asked: list[tuple[str, int]] = []
+
+        async def reach(host: str, port: int) -> str:
+            asked.append((host, port))
+            return "127.0.0.1"
+
+        async with scripted_llm() as server:
+            port = int(server.url.rpartition(":")[2])
+            url = f"http://models.test:{port}" + ("" if vendor == "anthropic" else "/v1")
+            provider = build_provider(vendor, key=KEY, base_url=url, model="m-1", reach=reach)
+            text, _ = await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+        assert text
+        assert asked == [("models.test", port)]
+        assert server.requests[0].headers["host"] == f"models.test:{port}"
+
+    @pytest.mark.parametrize("vendor", ["openai", "anthropic"])
+    async def test_connects_to_nobody_when_a_host_leads_nowhere(self, vendor: Vendor) -> None:
+        async def reach(host: str, port: int) -> str:
+            raise OSError("private")
+
+        async with scripted_llm() as server:
+            provider = build_provider(vendor, key=KEY, base_url=f"{server.url}/v1", reach=reach)
+            with pytest.raises(ModelUnreachable):
+                await everything(provider.stream(prompt("Hail")))
+            await provider.close()
+        assert server.requests == []
 
     @pytest.mark.parametrize("address", [None, "", "tinyllama"])
     def test_wants_the_address_of_a_server(self, address: str | None) -> None:

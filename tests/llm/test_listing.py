@@ -23,6 +23,25 @@ class TestModelsOf:
         assert server.requests[0].startswith("GET /v1/models HTTP/1.1")
         assert f"authorization: Bearer {KEY}" in server.requests[0].replace("Authorization", "authorization")
 
+    async def test_connects_to_the_number_that_a_host_leads_to(self) -> None:
+        async def reach(host: str, port: int) -> str:
+            assert host == "models.test"
+            return "127.0.0.1"
+
+        async with model_list(listed("small")) as server:
+            url = server.url.replace("127.0.0.1", "models.test")
+            assert await models_of("compatible", key=KEY, base_url=url, reach=reach) == ["small"]
+        assert "host: models.test:" in server.requests[0].casefold()
+
+    async def test_reaches_nobody_when_a_host_leads_nowhere(self) -> None:
+        async def reach(host: str, port: int) -> str:
+            raise OSError("private")
+
+        async with model_list(listed("small")) as server:
+            with pytest.raises(ModelUnreachable):
+                await models_of("compatible", key=KEY, base_url=server.url, reach=reach)
+        assert server.requests == []
+
     async def test_sends_no_key_where_there_is_none(self) -> None:
         async with model_list(listed("small")) as server:
             await models_of("compatible", key="", base_url=server.url)

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 import pytest
 
 from personae.models import AddressInvalid, AddressPrivate, AddressUnknown
-from personae.models.address import check_public, clean_address, is_public
+from personae.models.address import check_public, clean_address, is_public, reach_public
 
 
 class TestCleanAddress:
@@ -68,6 +68,22 @@ class TestCheckPublic:
 
         with pytest.raises(AddressUnknown):
             await check_public("https://nobody.example.org", resolve=none)
+
+
+class TestReachPublic:
+    async def test_gives_the_first_number(self) -> None:
+        async def two(host: str, port: int) -> Iterable[str]:
+            return ["93.184.216.34", "2606:2800:220:1::1"]
+
+        assert await reach_public("models.example.org", 443, resolve=two) == "93.184.216.34"
+
+    @pytest.mark.parametrize("numbers", [[], ["10.0.0.7"], ["93.184.216.34", "10.0.0.7"]])
+    async def test_leads_nowhere_when_any_is_private(self, numbers: list[str]) -> None:
+        async def some(host: str, port: int) -> Iterable[str]:
+            return numbers
+
+        with pytest.raises(OSError):
+            await reach_public("models.example.org", 443, resolve=some)
 
 
 class TestIsPublic:

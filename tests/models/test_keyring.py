@@ -154,8 +154,12 @@ class TestOpen:
 
         keys = Keyring(services.database.begin, Seal(b"s"), allows_private=False, resolve=moving)
         key = await keys.add(actor, vendor="compatible", secret="", base_url="https://models.example.org/v1")
-        assert (await keys.open(actor, key.id)).base_url
+        opened = await keys.open(actor, key.id)
+        assert opened.base_url and opened.reach
+        assert await opened.reach("models.example.org", 443) == "93.184.216.34"
         numbers[:] = ["10.0.0.7"]
+        with pytest.raises(OSError, match="open internet"):  # moved after it was looked at
+            await opened.reach("models.example.org", 443)
         with pytest.raises(AddressClosed):
             await keys.open(actor, key.id)
         numbers.clear()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from personae.llm.errors import ModelFailed, ModelUnreachable
+from personae.llm.port import Reach
 from personae.llm.refusals import Refusal, meaning, seconds
 
 if TYPE_CHECKING:
@@ -20,11 +21,17 @@ URLS: Final[Mapping[str, str]] = {
 
 
 async def models_of(
-    vendor: str, *, key: str, base_url: str | None = None, wait_s: float = WAIT_S
+    vendor: str,
+    *,
+    key: str,
+    base_url: str | None = None,
+    wait_s: float = WAIT_S,
+    reach: Reach | None = None,
 ) -> list[str]:
     """The names of the models, as the vendor orders them, each once.
 
     vendor: "anthropic", or any other for OpenAI's protocol, which needs a base_url unless it is "openai".
+    reach: to which number a host leads, where not any will do.
     Raises ModelKeyRefused, ModelQuota, ModelBusy, ModelUnknown, ModelUnreachable, ModelFailed.
     """
     if vendor == "anthropic":
@@ -37,11 +44,13 @@ async def models_of(
     # Imported only now: a studio whose characters quote themselves needs no client.
     import httpx2
 
+    from personae.llm.providers.wire import hooks_of
+
     # The cause is dropped on purpose, here and below: it may repeat the key.
     try:
         async with (
             asyncio.timeout(wait_s),
-            httpx2.AsyncClient(timeout=wait_s, follow_redirects=False) as client,
+            httpx2.AsyncClient(timeout=wait_s, follow_redirects=False, event_hooks=hooks_of(reach)) as client,
             client.stream("GET", url, headers=headers, params=params) as answer,
         ):
             body = await _read(answer)

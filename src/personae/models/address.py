@@ -49,15 +49,30 @@ async def check_public(url: str, *, resolve: Resolve = resolve) -> None:
     """Raise AddressPrivate when any number behind a cleaned address is not the open internet's.
 
     Raises AddressUnknown when there is none. Who owns the name may change its number afterwards, so this is
-    asked before each use.
+    asked before each use, and `reach_public` says where to connect to.
     """
     parts = urlsplit(url)
     try:
         numbers = await resolve(str(parts.hostname), parts.port or PORTS[parts.scheme])
     except (OSError, UnicodeError):
         raise AddressUnknown from None
-    if not all(is_public(ipaddress.ip_address(number.partition("%")[0])) for number in numbers):
+    if not all(map(_is_public, numbers)):
         raise AddressPrivate
+
+
+async def reach_public(host: str, port: int, *, resolve: Resolve = resolve) -> str:
+    """The number to connect to for a host.
+
+    Raises OSError or UnicodeError where none is found, or any is not the open internet's.
+    """
+    numbers = list(await resolve(host, port))
+    if not numbers or not all(map(_is_public, numbers)):
+        raise OSError("the host does not lead to the open internet")
+    return numbers[0]
+
+
+def _is_public(number: str) -> bool:
+    return is_public(ipaddress.ip_address(number.partition("%")[0]))
 
 
 def is_public(number: Address) -> bool:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Final
 
 from personae.accounts import Actor
-from personae.llm import ModelUnreachable, Vendor
+from personae.llm import ModelUnreachable, Reach, Vendor
 from personae.models import store
-from personae.models.address import Resolve, check_public, clean_address, resolve
+from personae.models.address import Resolve, check_public, clean_address, reach_public, resolve
 from personae.models.errors import (
     AddressClosed,
     AddressInvalid,
@@ -43,11 +43,15 @@ VENDORS: Final[Mapping[Vendor, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A key for the moment of a call. Its text shows nothing of the secret."""
+    """A key for the moment of a call. Its text shows nothing of the secret.
+
+    reach: where its address leads to, None where it may lead anywhere; see `llm.build_provider`.
+    """
 
     vendor: Vendor
     base_url: str | None
     secret: str = field(repr=False)
+    reach: Reach | None = None
 
 
 class Keyring:
@@ -131,7 +135,11 @@ class Keyring:
         except AddressUnknown:
             raise ModelUnreachable(vendor=VENDORS[vendor]) from None
         await self._note_use(actor, key)
-        return Opened(vendor, key.base_url, secret)
+        is_free = self._allows_private or key.base_url is None
+        return Opened(vendor, key.base_url, secret, None if is_free else self._reach)
+
+    async def _reach(self, host: str, port: int) -> str:
+        return await reach_public(host, port, resolve=self._resolve)
 
     def is_readable(self, key: ModelKey) -> bool:
         """False for a key that was saved under another SECRET_KEY."""

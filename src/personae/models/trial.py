@@ -33,7 +33,7 @@ async def try_key(keys: Keyring, actor: Actor, key_id: str, *, listing: Listing 
     try:
         key = await keys.open(actor, key_id)
         vendor = VENDORS[key.vendor]
-        models = await listing(key.vendor, key=key.secret, base_url=key.base_url)
+        models = await listing(key.vendor, key=key.secret, base_url=key.base_url, reach=key.reach)
     except PersonaeError as error:
         failure = _in_their_words(error, vendor)
         return Trial(works=False, sentence=failure.sentence, code=failure.code)

@@ -8,7 +8,7 @@ from anthropic import APIStatusError, AsyncAnthropic, DefaultAioHttpClient, Omit
 from anthropic.types import CacheControlEphemeralParam, MessageParam, TextBlockParam
 from httpx2 import Timeout
 
-from personae.llm.port import Chunk, Finish, Message, Prompt, Role, Usage
+from personae.llm.port import Chunk, Finish, Message, Prompt, Reach, Role, Usage
 from personae.llm.providers.counts import count
 from personae.llm.providers.events import Event, Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
@@ -37,12 +37,13 @@ class AnthropicProvider:
         base_url: str | None = None,
         max_tokens: int = 1024,
         patience: Patience = Patience(),  # noqa: B008 -- frozen
+        reach: Reach | None = None,
     ) -> None:
         self.model = model
         self.max_tokens = max_tokens
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
-        http = client_of(DefaultAioHttpClient, timeout)
+        http = client_of(DefaultAioHttpClient, timeout, reach)
         self._client = AsyncAnthropic(
             api_key=key,
             base_url=base_url or OFFICIAL_URL,

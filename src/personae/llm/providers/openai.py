@@ -14,7 +14,7 @@ from openai import (
 )
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
-from personae.llm.port import Chunk, Prompt
+from personae.llm.port import Chunk, Prompt, Reach
 from personae.llm.providers.chat import ChatReader, chat_messages
 from personae.llm.providers.events import Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
@@ -40,6 +40,7 @@ class OpenAIProvider:
         base_url: str | None = None,
         max_tokens: int = 1024,
         patience: Patience = Patience(),  # noqa: B008 -- frozen
+        reach: Reach | None = None,
     ) -> None:
         self.name, self.model = name, model
         url = base_url or OFFICIAL_URL
@@ -47,7 +48,7 @@ class OpenAIProvider:
         self.max_tokens = max_tokens
         # The relay's own limit comes first, and with it the knowledge that the request was sent.
         timeout = Timeout(patience.first_token_s + 5, connect=patience.connect_s)
-        http = client_of(DefaultAioHttpClient, timeout)
+        http = client_of(DefaultAioHttpClient, timeout, reach)
         self._client = AsyncOpenAI(
             api_key=key or _NO_KEY, base_url=url, timeout=timeout, max_retries=0, http_client=http
         )
