@@ -74,7 +74,7 @@ def build(
     keys = Keyring(database.begin, Seal(settings.secret), allows_private=settings.allows_private_models)
     models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
     turns = Turns(database.begin, bus, cache, models)
-    enriching = Enriching(database.begin, _writer_of(models), llm.price)
+    enriching = Enriching(database.begin, _writer_of(models), llm.price, asked=models.writers_of)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     jobs = Jobs(
         database,

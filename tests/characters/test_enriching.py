@@ -45,8 +45,11 @@ def everywhere(**changed: object) -> list[object]:
     return [claim(passage=f"p{number}", **changed) for number in range(1, 12)]
 
 
-def price(_vendor: str, _model: str, tokens: llm.Usage, _at: object) -> Nothing:
-    return Nothing((tokens.input_tokens or 0) + 4 * (tokens.output_tokens or 0))
+def price(_vendor: str, model: str, tokens: llm.Usage, _at: object) -> Nothing | None:
+    if model == "unheard-of":
+        return None
+    micros = (tokens.input_tokens or 0) + 4 * (tokens.output_tokens or 0)
+    return Nothing(9 * micros if model == "dear" else micros)
 
 
 class Desk:
@@ -56,8 +59,12 @@ class Desk:
         async def answering(_actor: Actor, _character_id: str) -> llm.Provider | None:
             return model
 
+        async def asked(_actor: Actor, _character_id: str) -> list[tuple[str, str]]:
+            return [("scripted", name) for name in self.asked]
+
         self.services, self.actor, self.document, self.model = services, actor, document, model
-        self.enriching = Enriching(services.database.begin, answering, price)
+        self.asked = [model.model] if model else []
+        self.enriching = Enriching(services.database.begin, answering, price, asked=asked)
 
     async def someone(self, name: str = "Mira") -> str:
         async with self.services.database.begin(write=False) as tx:
@@ -108,6 +115,18 @@ class TestLook:
         assert outlook.states == {}
         assert at.model.prompts == []
 
+    async def test_tells_the_price_of_the_dearest_that_may_have_to_answer(
+        self, desk: Callable[..., Desk]
+    ) -> None:
+        at = desk(answer())
+        first = (await at.enriching.look(at.actor, at.document.id)).offer
+        at.asked += ["dear"]
+        both = (await at.enriching.look(at.actor, at.document.id)).offer
+        at.asked += ["unheard-of"]
+        unknown = (await at.enriching.look(at.actor, at.document.id)).offer
+        assert first and both and unknown and first.micros
+        assert (both.micros, unknown.micros) == (9 * first.micros, None)
+
     async def test_says_when_there_is_no_model_to_ask(
         self, services: Services, story: Document, reader: Person
     ) -> None:
@@ -136,7 +155,10 @@ class TestLook:
         async def answering(_actor: Actor, character_id: str) -> llm.Provider:
             return other if character_id == mira else at.model
 
-        both = Enriching(services.database.begin, answering, price)
+        async def asked(actor: Actor, character_id: str) -> list[tuple[str, str]]:
+            return [("scripted", (await answering(actor, character_id)).model)]
+
+        both = Enriching(services.database.begin, answering, price, asked=asked)
         whole = (await both.look(at.actor, at.document.id)).offer
         assert whole is not None
         assert set(whole.models) == {"another", at.model.model}

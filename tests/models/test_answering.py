@@ -264,3 +264,16 @@ class TestWriterFor:
         self, services: Services, actor: Actor, nell: Profile, context: Context
     ) -> None:
         assert await services.models.writer_for(actor, nell.id, context) is None
+        assert await services.models.writers_of(actor, nell.id) == []
+
+
+class TestWritersOf:
+    async def test_names_all_that_may_have_to_write(
+        self, services: Services, keys: Keyring, actor: Actor, nell: Profile, vendor: ScriptedLlm
+    ) -> None:
+        mine = await at(keys, actor, vendor)
+        await choose(services, actor, mine, QUOTATION, replace(mine, model="m-2"), character_id=nell.id)
+        assert await services.models.writers_of(actor, nell.id) == [
+            ("127.0.0.1", mine.model),
+            ("127.0.0.1", "m-2"),
+        ]

@@ -27,6 +27,7 @@ STOPPED = "studio_stopped"
 BEGIN_S, TOKENS_PER_S = 2.0, 60.0  # what an answer takes at a usual vendor, for the time that is told before
 
 Answering = Callable[[Actor, str], Awaitable[llm.Provider | None]]
+Asked = Callable[[Actor, str], Awaitable[Sequence[tuple[str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Outlook:
 class Enriching:
     """Enriches portraits in this process, one after another for each wish."""
 
-    def __init__(self, open_tx: OpenTx, answering: Answering, price: usage.Pricing) -> None:
+    def __init__(self, open_tx: OpenTx, answering: Answering, price: usage.Pricing, *, asked: Asked) -> None:
         """answering: who is asked about a character, in a person's name, None for nobody.
 
+        asked: the vendors and models that are asked for that one after another until one answers.
         price: what a vendor's model takes for some tokens at a moment.
         """
-        self._open_tx, self._answering, self._price = open_tx, answering, price
+        self._open_tx, self._answering, self._asked, self._price = open_tx, answering, asked, price
         self._working: dict[str, asyncio.Task[None]] = {}
 
     async def look(self, actor: Actor, document_id: str, character_id: str | None = None) -> Outlook:
@@ -155,7 +157,7 @@ class Enriching:
                 for id, writer in writers.items()
                 if not await is_kept(tx, actor, writer, wording(shown[id]))
             }
-        prices = [self._price_of(writers[id], *size) for id, size in sizes.items()]
+        prices = [self._most(await self._asked(actor, id), *size) for id, size in sizes.items()]
         known = [price for price in prices if price is not None]
         return Offer(
             tuple(dict.fromkeys(writer.model for writer in writers.values())),
@@ -165,9 +167,12 @@ class Enriching:
             seconds=round(sum(BEGIN_S + size[1] / TOKENS_PER_S for size in sizes.values())),
         )
 
-    def _price_of(self, writer: llm.Provider, sent: int, answered: int) -> int | None:
-        price = self._price(writer.name, writer.model, llm.Usage(sent, 0, answered), now())
-        return None if price is None else price.micros
+    def _most(self, asked: Sequence[tuple[str, str]], sent: int, answered: int) -> int | None:
+        """What the dearest of some models takes, for each may have to answer; None when that is not known."""
+        tokens, at = llm.Usage(sent, 0, answered), now()
+        prices = [self._price(vendor, model, tokens, at) for vendor, model in asked]
+        known = [price.micros for price in prices if price is not None]
+        return max(known) if known and len(known) == len(prices) else None
 
     async def _work(self, actor: Actor, shown: Mapping[str, Material]) -> None:
         left = dict(shown)

@@ -107,6 +107,12 @@ class Models:
         writers = order.writers
         return self.answering(writers, context) if writers.entries else None
 
+    async def writers_of(self, actor: Actor, character_id: str | None) -> Sequence[Named]:
+        """The vendors and models that `writer_for` asks, in their order."""
+        async with self._open_tx(write=False) as tx:
+            order = await self.order(tx, actor, character_id)
+        return [(provider.name, provider.model) for provider, _ in order.writers.entries]
+
     def answering(self, order: Order, context: Context) -> Provider:
         """One provider that asks the models of an order, each call booked. It need not be closed."""
         links = [self._link(provider, place, context) for provider, place in order.entries]
