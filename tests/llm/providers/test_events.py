@@ -69,8 +69,19 @@ class TestEvents:
         with pytest.raises(ValueError, match="no end"):
             await read(*[b"data: {}\n\n"] * 50)
 
-    async def test_that_come_as_a_flood_leave_time_for_others(self) -> None:
-        flood, heard = [b": " + b"x" * events.FLOOD + b"\n"] * 20, 0
+    @pytest.mark.parametrize("nothing", [b"\n", b"data: {}\n\n"])
+    async def test_of_an_answer_in_many_lines_are_given_up_sooner(
+        self, nothing: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(events, "MOST", 10 * events.LINE)
+        with pytest.raises(ValueError, match="no end"):
+            await read(*[nothing] * 10)
+
+    @pytest.mark.parametrize(
+        "flood", [[b": " + b"x" * events.FLOOD + b"\n"] * 20, [b"data: {}\n\n" * 10 * events.BREATH]]
+    )
+    async def test_that_come_as_a_flood_leave_time_for_others(self, flood: list[bytes]) -> None:
+        heard = 0
 
         async def listen() -> None:
             nonlocal heard
@@ -81,7 +92,7 @@ class TestEvents:
         listening = asyncio.create_task(listen())
         await read(*flood)
         listening.cancel()
-        assert heard >= len(flood)
+        assert heard >= 20
 
     async def test_of_a_page_are_none(self) -> None:
         assert await read(b"<html>\n<p>Bad gateway</p>\n\n</html>") == []

@@ -18,8 +18,10 @@ Event = dict[str, Any]
 
 END: Final = b"[DONE]"
 LONGEST: Final = 4 * 1024**2  # bytes of one event; no vendor's comes near
-MOST: Final = 64 * 1024**2  # bytes of one answer, also where most of its events say nothing
+MOST: Final = 32 * 1024**2  # bytes of one answer, where most of its events may say nothing
+LINE: Final = 128  # bytes that a line counts beside its own, for even an empty one takes time
 FLOOD: Final = 8 * 1024  # bytes that no vendor sends at once, for it sends as it thinks
+BREATH: Final = 64  # lines of a flood between which others have their turn
 
 
 class SaidRefusal(Exception):
@@ -43,15 +45,17 @@ class Events:
     async def __aiter__(self) -> AsyncIterator[Event]:
         rest = b""
         data: list[bytes] = []
-        sent = size = 0  # bytes of the answer, and of the event that is being read
+        sent = size = 0  # the weight of the answer in bytes, and the bytes of the event that is being read
         async for piece in self._response.aiter_bytes():
-            sent += len(piece)
+            sent += len(piece) + LINE * piece.count(b"\n")
             if len(piece) > FLOOD:
                 await asyncio.sleep(0)
             *lines, rest = (rest + piece).split(b"\n")
             if size + len(rest) > LONGEST or sent > MOST:
                 raise ValueError("an event or an answer has no end")
-            for line in lines:
+            for number, line in enumerate(lines, start=1):
+                if number % BREATH == 0:
+                    await asyncio.sleep(0)
                 if line.startswith(b"data:"):
                     data.append(line[5:].strip())
                     size += len(line)
