@@ -22,6 +22,11 @@ class TestTryKey:
         assert trial.models == ("small", "large")
         assert f"Bearer {SENTINEL}" in server.requests[0]
 
+    async def test_offers_no_model_that_could_not_be_chosen(self, keys: Keyring, actor: Actor) -> None:
+        async with model_list(listed("", "x" * 101, "two\nlines", "small")) as server:
+            trial = await try_key(keys, actor, (await at(keys, actor, server.url)).id)
+        assert (trial.sentence, trial.models) == ("It works, for 1 model.", ("small",))
+
     @pytest.mark.parametrize(
         ("status", "code", "says"),
         [

@@ -7,6 +7,7 @@ from personae.accounts import Actor
 from personae.llm import ModelKeyRefused, ModelQuota, ModelUnknown, models_of
 from personae.models.errors import KeyWrong, ListMissing, OwnQuota
 from personae.models.keyring import VENDORS, Keyring
+from personae.models.tables import MODEL_LIMIT
 from personae.platform.errors import PersonaeError
 
 Listing = Callable[..., Awaitable[list[str]]]
@@ -15,7 +16,7 @@ SHOWN_MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it. `models`: those the key may use, in the vendor's order, SHOWN_MOST at most."""
+    """What came of it. `models`: those that may be chosen, in the vendor's order, SHOWN_MOST at most."""
 
     works: bool
     sentence: str
@@ -33,10 +34,12 @@ async def try_key(keys: Keyring, actor: Actor, key_id: str, *, listing: Listing 
     try:
         key = await keys.open(actor, key_id)
         vendor = VENDORS[key.vendor]
-        models = await listing(key.vendor, key=key.secret, base_url=key.base_url, reach=key.reach)
+        told = await listing(key.vendor, key=key.secret, base_url=key.base_url, reach=key.reach)
     except PersonaeError as error:
         failure = _in_their_words(error, vendor)
         return Trial(works=False, sentence=failure.sentence, code=failure.code)
+    # Those that an order takes: see `Orders`.
+    models = [name for name in told if 0 < len(name) <= MODEL_LIMIT and name.isprintable()]
     count = "1 model" if len(models) == 1 else f"{len(models):,} models"
     return Trial(works=True, sentence=f"It works, for {count}.", models=tuple(models[:SHOWN_MOST]))
 
