@@ -120,7 +120,7 @@ class Reply:
         """Tell how things stand, for a page that came late: what is waited for, or the text so far."""
         waited_for = self._waiting.news(self._id, len(self._text))
         news: News = {"kind": "so_far", "id": self._id, "text": self._text}
-        await self._bus.publish(self._topic, waited_for or news)
+        await self._publish(waited_for or news)
 
     async def _consume(self) -> None:
         async with aclosing(self._provider.stream(self._prompt)) as chunks:
@@ -152,7 +152,11 @@ class Reply:
         at, self._told = self._told, len(self._text)
         if at < self._told:
             news: News = {"kind": "piece", "id": self._id, "at": at, "text": self._text[at:]}
-            await self._bus.publish(self._topic, news)
+            await self._publish(news)
+
+    async def _publish(self, news: News) -> None:
+        """Shielded, for a client of Redis that is cancelled in the middle may swallow that, and go on."""
+        await asyncio.shield(self._bus.publish(self._topic, news))
 
     async def _end(self, state: State, reason: str | None) -> None:
         await self._tell_new()
@@ -170,7 +174,7 @@ class Reply:
         await self._save_at_last({**values, "touched_at": now()})
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
-        await self._bus.publish(self._topic, {"kind": "message", "id": self._id, "state": state})
+        await self._publish({"kind": "message", "id": self._id, "state": state})
 
     async def _save_at_last(self, values: dict[str, Any]) -> None:
         """Save, and wait for a database that is away for a moment."""
