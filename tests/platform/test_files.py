@@ -28,7 +28,7 @@ def prefix() -> str:
 
 # By how many kB the greatest resident memory grows while a file is put into a local store.
 PUT_AND_TELL = """
-import asyncio, sys
+import asyncio, os, sys
 from pathlib import Path
 from personae.platform.allocator import keep_little
 keep_little()
@@ -43,7 +43,8 @@ folder = Path(sys.argv[1])
 files = open_files(Settings.model_validate({"PERSONAE_HOME": folder / "home"}))
 before = peak()
 asyncio.run(files.put("a", folder / "source"))
-print(peak() - before)
+print(peak() - before, flush=True)
+os._exit(0)  # else the threads of the store, if still at work, may abort the process as it ends
 """
 
 
