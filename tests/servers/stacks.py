@@ -1,14 +1,17 @@
-"""Run all tests on each stack, the embedded one and real servers; `./run test` calls this."""
+"""Run the tests on each stack, the embedded one and real servers; `./run test` calls this."""
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from servers import chromium
@@ -39,14 +42,17 @@ def main(arguments: list[str]) -> int:
     environment = {**os.environ, **browser_environment()}
     # It is how this module was found; the suite sets its own paths.
     environment.pop("PYTHONPATH", None)
-    total, statuses = Count(), []
     with tempfile.TemporaryDirectory() as folder:
-        for stack in stacks:
-            say(f"Tests on the {stack} stack")
-            report = Path(folder) / f"{stack}.xml"
-            command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *options]
-            statuses.append(call(command, {**environment, "PERSONAE_TEST_STACK": stack}))
-            total += count(report)
+        reports = {stack: Path(folder) / f"{stack}.xml" for stack in stacks}
+        commands = {
+            stack: (
+                [sys.executable, "-m", "pytest", f"--junitxml={report}", *options],
+                {**environment, "PERSONAE_TEST_STACK": stack},
+            )
+            for stack, report in reports.items()
+        }
+        statuses = call(commands)
+        total = sum(map(count, reports.values()), Count())
     sys.stdout.write(f"\n{total}\n")
     return 1 if total.failed or any(statuses) else 0
 
@@ -84,19 +90,42 @@ def count(report: Path) -> Count:
     return total
 
 
-def call(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run a command in the checkout and return its status; an interrupt lets it finish, then ends us."""
+def call(commands: Mapping[str, tuple[list[str], Mapping[str, str]]]) -> list[int]:
+    """Run the stacks' commands in the checkout, side by side, and return their statuses.
+
+    The first speaks as it goes, each other when its turn has come: while the first is at the tests that
+    need no stack, the next is at those that do. An interrupt lets them finish, then ends us.
+    """
     sys.stdout.flush()
-    child = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-        return child.wait()
-    except KeyboardInterrupt:
-        # The terminal told the command too; it has servers to stop.
-        child.wait()
-        raise
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with ExitStack() as files:
+        said = [None, *(files.enter_context(tempfile.TemporaryFile()) for _ in list(commands)[1:])]
+        children = [
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=file)
+            for (command, environment), file in zip(commands.values(), said, strict=True)
+        ]
+        try:
+            signal.signal(signal.SIGTERM, lambda *_: [child.terminate() for child in children])
+            return [
+                tell(stack, child, file) for stack, child, file in zip(commands, children, said, strict=True)
+            ]
+        except KeyboardInterrupt:
+            # The terminal told the commands too; they have servers to stop.
+            for child in children:
+                child.wait()
+            raise
+        finally:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def tell(stack: str, child: "subprocess.Popen[bytes]", said: IO[bytes] | None) -> int:
+    """Wait for a stack's tests, show what they said if that was kept, and return their status."""
+    say(f"Tests on the {stack} stack")
+    status = child.wait()
+    if said is not None:
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+    return status
 
 
 def say(line: str) -> None:
