@@ -1,17 +1,14 @@
 """What models have answered: kept by what they were asked, so that the same is never paid for twice."""
 
 import hashlib
-import re
 from contextlib import aclosing
-from typing import Final
 
 from personae import llm
 from personae.accounts import Actor
 from personae.cast.portrait import is_answer
 from personae.characters import additions
 from personae.platform.db import OpenTx, Tx
-
-UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")  # no database takes these
+from personae.platform.storable import storable
 
 
 class Asking:
@@ -32,7 +29,7 @@ class Asking:
             kept = await additions.answer(tx, self._digest(prompt), owner_id=self._actor.user_id)
         if kept is not None:
             return kept
-        text = UNSTORABLE.sub("", await self._streamed(prompt))
+        text = storable(await self._streamed(prompt))
         if is_answer(text):
             async with self._open_tx() as tx:
                 await additions.keep_answer(tx, self._digest(prompt), text, owner_id=self._actor.user_id)

@@ -1,7 +1,6 @@
 """Writing one reply: pieces go to whoever listens, the text so far to the database, the end is exact."""
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from typing import Any
@@ -18,11 +17,11 @@ from personae.platform.clock import now
 from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
+from personae.platform.storable import storable
 
 log = get_logger(__name__)
 
 SAVE_S = 1.0
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # no database takes these, and one would fail a batch
 PAUSES_S = (0.2, 1.0, 3.0)  # between tries to save the end
 
 
@@ -131,7 +130,7 @@ class Reply:
                     self._waiting.take(chunk.notice)
                     await self._tell_standing()
                 if chunk.text:
-                    self._add(UNSTORABLE.sub("", chunk.text))
+                    self._add(storable(chunk.text))
 
     def _add(self, piece: str) -> None:
         self._waiting.end()

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from personae.library.extract.blocks import Block, Findings
 from personae.library.extract.chapters import Opening
 from personae.library.extract.cutting import PASSAGE_CHARS, cut
+from personae.platform.storable import storable
 
 GAP_CHARS: Final = 2
 REPLACEMENT: Final = "\ufffd"
@@ -15,7 +16,6 @@ CHAPTERS_MOST: Final = 2_000  # a list of contents that a person can use, and a 
 
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
@@ -63,7 +63,7 @@ class Writer:
         if _TAGS.search(text):
             self._found.notices["tag_characters"] += 1
             text = _TAGS.sub("" if block.start is None else REPLACEMENT, text)
-        return _UNSTORABLE.sub(REPLACEMENT, text)
+        return storable(text, instead=REPLACEMENT)
 
     def _write_passage(self, start: int, text: str) -> None:
         self._write_opening(start)
