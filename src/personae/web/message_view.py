@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from personae import conversations, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Who
 from personae.conversations import Message, State, Way
 from personae.llm import FREE_VENDORS, QuotationProvider, Wait
+from personae.models import Order
 from personae.platform.bus import News
 from personae.platform.db import Tx
 from personae.usage import Standing, Totals
@@ -38,18 +38,20 @@ class Shown:
 
 
 async def shown(
-    tx: Tx, services: Services, actor: Actor, character: Who, messages: Sequence[Message], *, is_latest: bool
+    tx: Tx, actor: Actor, order: Order, messages: Sequence[Message], *, is_latest: bool
 ) -> list[Shown]:
-    """Some messages in their order. is_latest: the last of them is the last of its conversation."""
+    """Some messages in their order. is_latest: the last of them is the last of its conversation.
+
+    order: who answers in it.
+    """
     ended = [each.id for each in messages if each.state != State.WRITING and each.provider]
     took = await usage.of_messages(tx, actor, ended)
     last = messages[-1] if messages and is_latest else None
-    order = await services.models.order(tx, actor, character.id) if last else None
     return [
         Shown(
             each,
             took.get(each.id),
-            conversations.way_of(each, order) if order and each is last else None,
+            conversations.way_of(each, order) if each is last else None,
         )
         for each in messages
     ]
@@ -67,9 +69,8 @@ def sentence_of(notice: News) -> str:
     )
 
 
-async def warnings(tx: Tx, services: Services, actor: Actor, character: Who) -> list[Standing]:
-    """The budgets that are nearly or wholly used up; none where a character answers for nothing."""
-    order = await services.models.order(tx, actor, character.id)
+async def warnings(tx: Tx, services: Services, actor: Actor, order: Order) -> list[Standing]:
+    """The budgets that are nearly or wholly used up; none where who answers does so for nothing."""
     if order.first.name in FREE_VENDORS:
         return []
     ledger = services.ledger

@@ -97,12 +97,13 @@ async def _messages(
     """One message as it stands, or the latest; and the budgets, which change when a reply has ended."""
     _, character = await conversations.get(tx, actor, conversation_id)
     found, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
-    views = await shown(tx, services, actor, character, found, is_latest=True)
+    order = await services.models.order(tx, actor, character.id)
+    views = await shown(tx, actor, order, found, is_latest=True)
     told = [each for each in views if message_id in (None, each.message.id)]
     frames = [message_frame(each, character, csrf) for each in told]
     if all(each.message.state == State.WRITING for each in told):
         return frames
-    return [*frames, budget_frame(await warnings(tx, services, actor, character))]
+    return [*frames, budget_frame(await warnings(tx, services, actor, order))]
 
 
 async def _serve(
