@@ -50,10 +50,9 @@ class Asking:
         return _digest(self.vendor, self.model, prompt)
 
 
-async def is_kept(tx: Tx, actor: Actor, provider: llm.Provider, prompt: str) -> bool:
-    """True when the answer to a prompt is free, for it is known already."""
-    digest = _digest(provider.name, provider.model, prompt)
-    return await additions.answer(tx, digest, owner_id=actor.user_id) is not None
+async def is_kept(tx: Tx, actor: Actor, vendor: str, model: str, prompt: str) -> bool:
+    """True when a model's answer to a prompt is free, for it is known already."""
+    return await additions.answer(tx, _digest(vendor, model, prompt), owner_id=actor.user_id) is not None
 
 
 def _digest(vendor: str, model: str, prompt: str) -> str:

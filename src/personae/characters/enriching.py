@@ -150,17 +150,20 @@ class Enriching:
         """What was answered before is free, so it is left out."""
         async with self._open_tx(write=False) as tx:
             shown = await shown_of(tx, actor, wanted)
-        writers = await self._writers(actor, shown)
+        found = {id: await self._asked(actor, id) for id in shown}
+        asked = {id: models for id, models in found.items() if models}
+        if not asked:
+            raise ModelMissing
         async with self._open_tx(write=False) as tx:
             sizes = {
                 id: tokens_estimate(shown[id])
-                for id, writer in writers.items()
-                if not await is_kept(tx, actor, writer, wording(shown[id]))
+                for id, models in asked.items()
+                if not await is_kept(tx, actor, *models[0], wording(shown[id]))
             }
-        prices = [self._most(await self._asked(actor, id), *size) for id, size in sizes.items()]
+        prices = [self._most(asked[id], *size) for id, size in sizes.items()]
         known = [price for price in prices if price is not None]
         return Offer(
-            tuple(dict.fromkeys(writer.model for writer in writers.values())),
+            tuple(dict.fromkeys(models[0][1] for models in asked.values())),
             sum(size[0] for size in sizes.values()),
             sum(size[1] for size in sizes.values()),
             micros=sum(known) if len(known) == len(prices) else None,
