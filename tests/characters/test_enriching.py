@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -209,6 +209,17 @@ class TestStart:
         assert set(found[1:]) == {("failed", "model_busy")}
         assert len(at.model.prompts) == 2
 
+    async def test_is_looked_at_without_an_offer_while_it_goes_on(self, desk: Callable[..., Desk]) -> None:
+        at = desk([Pause(30)])
+        mira = await at.someone()
+        await at.enriching.start(at.actor, at.document.id, mira)
+        busy = await at.enriching.look(at.actor, at.document.id, mira, offers_if_busy=False)
+        assert (busy.is_busy, busy.offer, busy.problem) == (True, None, None)
+        assert (await at.enriching.look(at.actor, at.document.id, mira)).offer is not None
+        await at.enriching.close()
+        done = await at.enriching.look(at.actor, at.document.id, mira, offers_if_busy=False)
+        assert (done.is_busy, done.offer is not None) == (False, True)
+
     async def test_refuses_to_ask_about_somebody_twice_at_once(self, desk: Callable[..., Desk]) -> None:
         at = desk([Pause(30)])
         mira = await at.someone()
@@ -254,11 +265,20 @@ class TestStart:
     async def test_asks_about_nobody_whose_portrait_was_given_up_meanwhile(
         self, desk: Callable[..., Desk], services: Services
     ) -> None:
-        at = desk([Pause(0.2), *answer()], answer())
+        at = desk(answer(), answer())
+        may_go, answered = asyncio.Event(), at.model.stream
+
+        async def held(prompt: llm.Prompt) -> AsyncGenerator[llm.Chunk, None]:
+            await may_go.wait()
+            async for chunk in answered(prompt):
+                yield chunk
+
+        at.model.stream = held
         await at.enriching.start(at.actor, at.document.id)
         last = (await at.enriching.look(at.actor, at.document.id)).characters[-1].id
         async with services.database.begin() as tx:
             await at.enriching.remove(tx, at.actor, last)
+        may_go.set()
         await at.enriching.ended(last)
         assert len(at.model.prompts) == 1
 

@@ -58,6 +58,11 @@ class Outlook:
     states: Mapping[str, Enrichment]
     spent: Mapping[str, usage.Totals]
 
+    @property
+    def is_busy(self) -> bool:
+        """True while a model is at work on one of them, so that none can be asked about them."""
+        return _is_busy(self.states)
+
 
 class Enriching:
     """Enriches portraits in this process, one after another for each wish."""
@@ -71,9 +76,12 @@ class Enriching:
         self._open_tx, self._answering, self._asked, self._price = open_tx, answering, asked, price
         self._working: dict[str, asyncio.Task[None]] = {}
 
-    async def look(self, actor: Actor, document_id: str, character_id: str | None = None) -> Outlook:
+    async def look(
+        self, actor: Actor, document_id: str, character_id: str | None = None, *, offers_if_busy: bool = True
+    ) -> Outlook:
         """What it would take to enrich one character, or those that matter most, and what was done so far.
 
+        offers_if_busy: whether an offer is wanted even when it cannot be taken: it needs whole portraits.
         Raises DocumentNotFound, CharacterNotFound.
         """
         async with self._open_tx(write=False) as tx:
@@ -81,6 +89,8 @@ class Enriching:
             ids = [each.id for each in wanted]
             states = await additions.find(tx, ids, owner_id=actor.user_id)
             spent = await usage.of_portraits(tx, actor, ids)
+        if _is_busy(states) and not offers_if_busy:
+            return Outlook(wanted, None, None, states, spent)
         try:
             offer, problem = await self._offer(actor, wanted), None
         except (ModelMissing, NothingToShow) as error:
@@ -100,7 +110,7 @@ class Enriching:
             there = await additions.hold(tx, list(shown), owner_id=actor.user_id)
             writers = {id: writer for id, writer in writers.items() if id in there}
             before = await additions.find(tx, list(shown), owner_id=actor.user_id)
-            if any(each.state == Enriched.ASKED for each in before.values()):
+            if _is_busy(before):
                 raise EnrichmentGoingOn
             for id, writer in writers.items():
                 await tx.merge(_asked(id, shown[id], writer))
@@ -211,6 +221,10 @@ class Enriching:
     async def _give_up(self, character_ids: Sequence[str], reason: str) -> None:
         async with self._open_tx() as tx:
             await additions.fail_unscoped(tx, character_ids, reason=reason)
+
+
+def _is_busy(states: Mapping[str, Enrichment]) -> bool:
+    return any(each.state == Enriched.ASKED for each in states.values())
 
 
 def _asked(character_id: str, shown: Material, provider: llm.Provider) -> Enrichment:

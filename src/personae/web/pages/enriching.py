@@ -6,7 +6,6 @@ from fastapi.responses import RedirectResponse
 from personae import library
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Enriched
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ServicesDep, WriteTx
 from personae.web.errors import STATUS
@@ -69,7 +68,8 @@ async def _page(
     error: str | None = None,
     status: int = 200,
 ) -> Response:
-    outlook = await services.enriching.look(actor, document_id, character_id)
+    # While a model is at work the page looks every two seconds, and shows no offer.
+    outlook = await services.enriching.look(actor, document_id, character_id, offers_if_busy=False)
     async with services.database.begin(write=False) as tx:
         document = await library.get(tx, actor, document_id)
     return render(
@@ -80,6 +80,5 @@ async def _page(
         document=document,
         one=character_id,
         outlook=outlook,
-        is_busy=any(each.state == Enriched.ASKED for each in outlook.states.values()),
         error=error,
     )
