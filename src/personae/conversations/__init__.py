@@ -8,6 +8,7 @@ from personae.conversations.errors import (
     ReplyNotContinuable,
 )
 from personae.conversations.exchange import Turn
+from personae.conversations.live import set_live
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
 from personae.conversations.service import (
@@ -42,6 +43,7 @@ __all__ = [
     "get_message",
     "list_conversations",
     "messages",
+    "set_live",
     "start",
     "these",
     "topic",

@@ -109,6 +109,17 @@ async def get_message(tx: Tx, message_id: str, *, conversation_id: str, owner_id
     return message
 
 
+async def set_live(
+    tx: Tx, message_ids: Collection[str], *, conversation_id: str, is_live: bool, owner_id: str
+) -> None:
+    """Note that messages of a conversation of its owner are on the branch it shows, or are not."""
+    theirs = select(Conversation.id).where(
+        Conversation.id == conversation_id, Conversation.owner_id == owner_id
+    )
+    query = update(Message).where(Message.id.in_(message_ids), Message.conversation_id.in_(theirs))
+    await tx.execute(query.values(is_live=is_live))
+
+
 async def write_unscoped(tx: Tx, message_id: str, values: dict[str, Any]) -> bool:
     """Save how far a reply has come. False when it is no longer to be written: stopped, ended or deleted."""
     query = update(Message).where(Message.id == message_id, Message.state == State.WRITING)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from personae.platform.clock import now
-from personae.platform.db import Row
+from personae.platform.db import Base, Row
 
 PROVIDER_LIMIT = 32
 MODEL_LIMIT = 100
@@ -29,7 +30,12 @@ class State(StrEnum):
 
 
 class Conversation(Row):
-    """One person's talk with one character, who knows the document up to the offset `until`, or all of it."""
+    """One person's talk with one character, who knows the document up to the offset `until`, or all of it.
+
+    has_own_title: the person named it, so nothing else may.  version: one more with each change of the tree,
+    the title or the rest, so that a second tab can tell that it has seen an older one.  deleted_at: hidden
+    since then, and gone for good a while later.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -40,7 +46,12 @@ class Conversation(Row):
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     character_id: Mapped[str] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
     title: Mapped[str] = mapped_column(String(200), default="")
+    has_own_title: Mapped[bool] = mapped_column(default=False)
     until: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    pinned_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None]
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -48,6 +59,11 @@ class Message(Row):
     """One message. `parent_id` makes the tree, `depth` its order: 0 for the first, then one more each.
 
     A conversation's end removes its messages; a parent's must not, for SQLite follows 1,000 links at most.
+
+    is_live: on the branch that the conversation shows: one message of each depth, from the first to its end.
+    deleted_at: hidden since then, with all that follows it, and gone for good a while later.
+    appraisal: what it feels like, as `cast.Appraisal` tells it; None where nothing could be said.
+    recalled: the memories that a reply was given, best first: memory id and score.
 
     sources: the places in the document a reply was taken from.  reason: why a reply was interrupted
     ('stopped' by the person, or an error's code), or why a complete one is short ('length', 'filtered').
@@ -58,13 +74,15 @@ class Message(Row):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("ix_messages_conversation_id_depth", "conversation_id", "depth"),
+        Index("ix_messages_conversation_id_is_live_depth", "conversation_id", "is_live", "depth"),
         Index("ix_messages_state", "state"),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"), index=True)
     depth: Mapped[int]
+    is_live: Mapped[bool] = mapped_column(default=True)
+    deleted_at: Mapped[datetime | None]
     author: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default=State.COMPLETE)
@@ -74,4 +92,29 @@ class Message(Row):
     instead_of: Mapped[str | None] = mapped_column(String(MODEL_LIMIT))
     instead_code: Mapped[str | None] = mapped_column(String(64))
     sources: Mapped[list[dict[str, str | int]]] = mapped_column(JSON, default=list)
+    appraisal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    recalled: Mapped[list[dict[str, str | float]]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SpokenAs(Base):
+    """As whom the person speaks in a conversation, where it is not as themself."""
+
+    __tablename__ = "spoken_as"
+    __table_args__ = (Index("ix_spoken_as_persona_id", "persona_id"),)
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    persona_id: Mapped[str] = mapped_column(ForeignKey("personas.id", ondelete="CASCADE"))
+
+
+class Summary(Base):
+    """What was said up to a message and no longer fits a prompt, in short. It holds for every branch that
+    the message is on, and goes with it."""
+
+    __tablename__ = "summaries"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
