@@ -33,8 +33,8 @@ class Conversation(Row):
     """One person's talk with one character, who knows the document up to the offset `until`, or all of it.
 
     has_own_title: the person named it, so nothing else may.  version: one more with each change of the tree,
-    the title or the rest, so that a second tab can tell that it has seen an older one.  deleted_at: hidden
-    since then, and gone for good a while later.
+    the title or the rest, so that a second tab can tell that it has seen an older one.  titled_in: in which
+    version the person named it last.  deleted_at: hidden since then, and gone for good a while later.
     """
 
     __tablename__ = "conversations"
@@ -49,6 +49,7 @@ class Conversation(Row):
     has_own_title: Mapped[bool] = mapped_column(default=False)
     until: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
+    titled_in: Mapped[int] = mapped_column(default=1)
     pinned_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     deleted_at: Mapped[datetime | None]
@@ -61,7 +62,10 @@ class Message(Row):
     A conversation's end removes its messages; a parent's must not, for SQLite follows 1,000 links at most.
 
     is_live: on the branch that the conversation shows: one message of each depth, from the first to its end.
-    deleted_at: hidden since then, with all that follows it, and gone for good a while later.
+    made_in, shown_in: the conversation's version in which it was written, and in which it last came onto that
+    branch: of what follows a message, what was shown last is what came there last, whatever the clock said.
+    deleted_at: hidden since then, with all that follows it, and gone for good a while later.  was_live: the
+    branch went through it when it was deleted, so that an undo shows it again.
     appraisal: what it feels like, as `cast.Appraisal` tells it; None where nothing could be said.
     recalled: the memories that a reply was given, best first: memory id and score.
 
@@ -82,6 +86,9 @@ class Message(Row):
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"), index=True)
     depth: Mapped[int]
     is_live: Mapped[bool] = mapped_column(default=True)
+    made_in: Mapped[int] = mapped_column(default=1)
+    shown_in: Mapped[int] = mapped_column(default=1)
+    was_live: Mapped[bool] = mapped_column(default=False)
     deleted_at: Mapped[datetime | None]
     author: Mapped[str] = mapped_column(String(16))
     text: Mapped[str] = mapped_column(Text, default="")
@@ -95,6 +102,17 @@ class Message(Row):
     appraisal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     recalled: Mapped[list[dict[str, str | float]]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Searchable(Base):
+    """A message's words as they are searched: folded, so that neither case nor accents matter."""
+
+    __tablename__ = "searchable"
+    __table_args__ = (Index("ix_searchable_owner_id_message_id", "owner_id", "message_id"),)
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    folded: Mapped[str] = mapped_column(Text)
 
 
 class SpokenAs(Base):
