@@ -11,7 +11,7 @@ from personae.characters.errors import (
     NothingToShow,
 )
 from personae.characters.portrait import Company, Portrait, Related, portray
-from personae.characters.portraying import portrait, relations_of
+from personae.characters.portraying import baseline, portrait, relations_of
 from personae.characters.profile import AliasSeen, Exchange, Profile, Who
 from personae.characters.quotations import Said, lines_of, quotations_between, quotations_of
 from personae.characters.service import (
@@ -54,6 +54,7 @@ __all__ = [
     "Related",
     "Said",
     "Who",
+    "baseline",
     "cast_of",
     "cast_size",
     "create",

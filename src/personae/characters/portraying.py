@@ -104,6 +104,15 @@ async def _company_rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
     return Rows(turns=turns, mentions=mentions, ties=ties, others_ties=others_ties, names=names)
 
 
+async def baseline(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> dict[str, float]:
+    """A character's traits by name, 0..1, as the whole document shows them. Raises CharacterNotFound.
+
+    {} where nobody has measured them: at a point before the document's end, and for who is made by hand.
+    """
+    kept = (await store.get(tx, character_id, owner_id=actor.user_id)).baseline
+    return {} if until is not None else {trait.name: trait.value for trait in from_json(kept or ())}
+
+
 async def _baseline(tx: Tx, actor: Actor, profile: Profile) -> tuple[Trait, ...]:
     """The traits as the whole document shows them; at any point before its end they are not known."""
     if profile.until is not None:
