@@ -1,5 +1,61 @@
 """How characters change with those who talk with them: a ledger, and what folding it comes to."""
 
-from personae.evolution.service import set_live
+from personae.evolution.emotions import EMOTIONS, TRAITS
+from personae.evolution.errors import (
+    ActNotFound,
+    ActUndone,
+    EvolutionChanged,
+    EvolutionInvalid,
+    TraitUnknown,
+)
+from personae.evolution.healing import change_settings, heal, reset, undo
+from personae.evolution.history import Moment, Record, moods, records, timeline, trends, why
+from personae.evolution.impulse import Appraisal, Speaker
+from personae.evolution.mind import Mind, Progress, TraitNow
+from personae.evolution.pad import OCTANTS, Pad
+from personae.evolution.relationship import Stage
+from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
+from personae.evolution.service import feel, set_live, settings, state
+from personae.evolution.tables import EventKind
+from personae.evolution.trends import Trend
+from personae.evolution.wording import describe
 
-__all__ = ["set_live"]
+__all__ = [
+    "EMOTIONS",
+    "OCTANTS",
+    "RANGES",
+    "RULE_VERSION",
+    "TRAITS",
+    "USUAL",
+    "ActNotFound",
+    "ActUndone",
+    "Appraisal",
+    "EventKind",
+    "EvolutionChanged",
+    "EvolutionInvalid",
+    "Mind",
+    "Moment",
+    "Pad",
+    "Progress",
+    "Record",
+    "Settings",
+    "Speaker",
+    "Stage",
+    "TraitNow",
+    "TraitUnknown",
+    "Trend",
+    "change_settings",
+    "describe",
+    "feel",
+    "heal",
+    "moods",
+    "records",
+    "reset",
+    "set_live",
+    "settings",
+    "state",
+    "timeline",
+    "trends",
+    "undo",
+    "why",
+]

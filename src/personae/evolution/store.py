@@ -1,23 +1,217 @@
-"""All SQL about the ledger."""
+"""All SQL about the ledger.
 
-from collections.abc import Collection
+A ledger is one person's with one character: each function takes both.
+"""
 
-from sqlalchemy import delete, func, select, update
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
-from personae.evolution.tables import Checkpoint, Event
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from personae.evolution.fold import Happened
+from personae.evolution.tables import Checkpoint, Event, EventKind, EvolutionSetting
 from personae.platform.db import Tx
+
+COLUMNS = (
+    *(Event.seq, Event.kind, Event.at, Event.conversation_id, Event.message_id, Event.facts),
+    Event.rule_version,
+)
+
+
+async def lock(tx: Tx, character_id: str, *, owner_id: str) -> None:
+    """Let nobody else change a ledger before this transaction ends.
+
+    Else an event could be committed after a checkpoint behind it. On SQLite a transaction that writes has
+    the only lock there is from its beginning.
+    """
+    if not _is_sqlite_unscoped(tx):
+        key = func.hashtextextended(f"evolution {owner_id} {character_id}", 0)
+        await tx.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+async def append(tx: Tx, character_id: str, *, owner_id: str, **columns: Any) -> int | None:
+    """Write an event and return its seq; None when the message has one of the kind already."""
+    query = _insert_unscoped(tx, Event).values(owner_id=owner_id, character_id=character_id, **columns)
+    query = query.on_conflict_do_nothing(index_elements=[Event.message_id, Event.kind])
+    seq: int | None = await tx.scalar(query.returning(Event.seq))
+    return seq
+
+
+async def events(
+    tx: Tx, character_id: str, *, owner_id: str, after: int, through: int | None, limit: int
+) -> list[Happened]:
+    """The events that count, in order: those behind the seq `after`, up to and with `through`."""
+    query = _live(select(*COLUMNS), character_id, owner_id).where(Event.seq > after)
+    if through is not None:
+        query = query.where(Event.seq <= through)
+    return [_happened(tuple(row)) for row in await tx.execute(query.order_by(Event.seq).limit(limit))]
+
+
+async def seqs(
+    tx: Tx,
+    character_id: str,
+    *,
+    owner_id: str,
+    conversation_id: str | None = None,
+    since: datetime | None = None,
+    after: int | None = None,
+    before: int | None = None,
+    limit: int,
+) -> list[int]:
+    """The seqs of events that count, the latest first; in order when it is asked for those `after` one."""
+    query = _live(select(Event.seq), character_id, owner_id)
+    if conversation_id is not None:
+        query = query.where(Event.conversation_id == conversation_id)
+    if since is not None:
+        query = query.where(Event.at >= since)
+    if before is not None:
+        query = query.where(Event.seq < before)
+    if after is not None:
+        query = query.where(Event.seq > after)
+    order = Event.seq.desc() if after is None else Event.seq
+    return list(await tx.scalars(query.order_by(order).limit(limit)))
+
+
+async def first_since(tx: Tx, character_id: str, *, owner_id: str, since: datetime) -> int | None:
+    """The seq of the first event that counts since a moment; None for none."""
+    query = _live(select(func.min(Event.seq)), character_id, owner_id)
+    seq: int | None = await tx.scalar(query.where(Event.at >= since))
+    return seq
+
+
+async def seq_of(tx: Tx, message_id: str, character_id: str, *, owner_id: str) -> tuple[int, datetime] | None:
+    """The seq and the time of what a message did; None for a message that did nothing yet."""
+    query = select(Event.seq, Event.at).where(
+        Event.message_id == message_id, Event.kind == EventKind.FELT, *_of(character_id, owner_id)
+    )
+    row = (await tx.execute(query)).first()
+    return None if row is None else (row[0], row[1])
+
+
+async def act(tx: Tx, seq: int, character_id: str, *, owner_id: str) -> Event | None:
+    """An act of the person; None for a message, and for what is not there."""
+    query = select(Event).where(Event.seq == seq, Event.kind != EventKind.FELT, *_of(character_id, owner_id))
+    return await tx.scalar(query)
+
+
+async def set_act_live(tx: Tx, seq: int, character_id: str, *, is_live: bool, owner_id: str) -> None:
+    """Note whether an act counts, and forget what was folded over it."""
+    await forget_from(tx, seq, character_id, owner_id=owner_id)
+    query = update(Event).where(Event.seq == seq, *_of(character_id, owner_id))
+    await tx.execute(query.values(is_live=is_live))
 
 
 async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner_id: str) -> None:
     """Note which events are on the branch that is shown, and forget what was folded over them."""
-    theirs = Event.message_id.in_(message_ids), Event.owner_id == owner_id
+    theirs = Event.message_id.in_(message_ids), Event.owner_id == owner_id, Event.is_live != is_live
+    ledgers = select(Event.character_id).where(*theirs).distinct().order_by(Event.character_id)
+    for character_id in (
+        await tx.scalars(ledgers)
+    ).all():  # in their order, so that no two wait for each other
+        await lock(tx, character_id, owner_id=owner_id)
     first = select(Event.character_id, func.min(Event.seq)).where(*theirs).group_by(Event.character_id)
     for character_id, seq in (await tx.execute(first)).all():
-        await tx.execute(
-            delete(Checkpoint).where(
-                Checkpoint.owner_id == owner_id,
-                Checkpoint.character_id == character_id,
-                Checkpoint.seq >= seq,
-            )
-        )
+        await forget_from(tx, seq, character_id, owner_id=owner_id)
     await tx.execute(update(Event).where(*theirs).values(is_live=is_live))
+
+
+async def checkpoint(
+    tx: Tx, character_id: str, *, owner_id: str, through: int | None, number: int
+) -> tuple[int, dict[str, Any]] | None:
+    """The last checkpoint at or before an event, by the same rules: its seq and what it keeps."""
+    query = select(Checkpoint.seq, Checkpoint.state).where(
+        Checkpoint.owner_id == owner_id,
+        Checkpoint.character_id == character_id,
+        Checkpoint.rule_version == number,
+    )
+    if through is not None:
+        query = query.where(Checkpoint.seq <= through)
+    row = (await tx.execute(query.order_by(Checkpoint.seq.desc()).limit(1))).first()
+    return None if row is None else (row[0], row[1])
+
+
+async def checkpoint_seqs(
+    tx: Tx, character_id: str, *, owner_id: str, first: int, last: int, number: int
+) -> list[int]:
+    """Where there are checkpoints by these rules, from first to last."""
+    query = select(Checkpoint.seq).where(
+        Checkpoint.owner_id == owner_id,
+        Checkpoint.character_id == character_id,
+        Checkpoint.rule_version == number,
+        Checkpoint.seq.between(first, last),
+    )
+    return list(await tx.scalars(query.order_by(Checkpoint.seq)))
+
+
+async def save_checkpoints(
+    tx: Tx, kept: Sequence[tuple[int, dict[str, Any]]], character_id: str, *, owner_id: str, number: int
+) -> None:
+    """Keep what folding came to, event by event."""
+    rows = [
+        {
+            "owner_id": owner_id,
+            "character_id": character_id,
+            "seq": seq,
+            "rule_version": number,
+            "state": state,
+        }
+        for seq, state in kept
+    ]
+    if rows:
+        query = _insert_unscoped(tx, Checkpoint)
+        new = {"rule_version": query.excluded.rule_version, "state": query.excluded.state}
+        keys = [Checkpoint.owner_id, Checkpoint.character_id, Checkpoint.seq]
+        await tx.execute(query.on_conflict_do_update(index_elements=keys, set_=new), rows)
+
+
+async def forget_from(tx: Tx, seq: int, character_id: str, *, owner_id: str) -> None:
+    """Remove the checkpoints at an event and behind it."""
+    await tx.execute(
+        delete(Checkpoint).where(
+            Checkpoint.owner_id == owner_id, Checkpoint.character_id == character_id, Checkpoint.seq >= seq
+        )
+    )
+
+
+async def settings(tx: Tx, character_id: str, *, owner_id: str) -> tuple[int, dict[str, Any]]:
+    """The version of the settings, 0 for those that nobody has made, and what they are."""
+    query = select(EvolutionSetting.version, EvolutionSetting.wish).where(
+        EvolutionSetting.owner_id == owner_id, EvolutionSetting.character_id == character_id
+    )
+    row = (await tx.execute(query)).first()
+    return (0, {}) if row is None else (row[0], row[1])
+
+
+async def save_settings(
+    tx: Tx, character_id: str, wish: dict[str, Any], *, version: int, owner_id: str
+) -> None:
+    """Keep settings as the version that is named."""
+    values = {"wish": wish, "version": version}
+    query = _insert_unscoped(tx, EvolutionSetting).values(
+        owner_id=owner_id, character_id=character_id, **values
+    )
+    keys = [EvolutionSetting.owner_id, EvolutionSetting.character_id]
+    await tx.execute(query.on_conflict_do_update(index_elements=keys, set_=values))
+
+
+def _live(query: Select[Any], character_id: str, owner_id: str) -> Select[Any]:
+    return query.where(*_of(character_id, owner_id), Event.is_live)
+
+
+def _of(character_id: str, owner_id: str) -> tuple[ColumnElement[bool], ...]:
+    return Event.owner_id == owner_id, Event.character_id == character_id
+
+
+def _happened(row: tuple[Any, ...]) -> Happened:
+    seq, kind, at, conversation_id, message_id, facts, rule_version = row
+    return Happened(seq, EventKind(kind), at.timestamp(), conversation_id, message_id, facts, rule_version)
+
+
+def _insert_unscoped(tx: Tx, table: type[Any]) -> Any:
+    return (sqlite if _is_sqlite_unscoped(tx) else postgresql).insert(table)
+
+
+def _is_sqlite_unscoped(tx: Tx) -> bool:
+    return tx.get_bind().dialect.name == "sqlite"

@@ -28,7 +28,8 @@ class Event(Base):
     seq: the order in which events count.  message_id: the message that is the cause, with which it goes;
     None for an act of the person.  facts: what the kind needs: an appraisal and the nudges of traits, the
     length of a therapy, the seq that is undone.  rule_version: by which rules the facts were found.
-    is_live: the one thing that changes: whether the message is on the branch that is shown.
+    is_live: the one thing that changes: whether it counts, as a message does on the branch that is shown, and
+    an act that nobody has undone.
     """
 
     __tablename__ = "evolution_events"
@@ -54,7 +55,8 @@ class Event(Base):
 class Checkpoint(Base):
     """What folding the ledger up to an event came to, so that nobody folds it from the beginning.
 
-    It is thrown away when anything up to its event changes. rule_version: by which rules it was folded.
+    It is thrown away when anything up to its event changes. rule_version: by which rules it was folded: a
+    number made of our own rules' version and the person's settings.
     """
 
     __tablename__ = "evolution_checkpoints"

@@ -1,0 +1,296 @@
+"""What has moved a character: every change with its cause, page by page, sums over days, and why."""
+
+import heapq
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from personae import characters
+from personae.accounts import Actor
+from personae.evolution import store
+from personae.evolution.emotions import TRAITS
+from personae.evolution.errors import TraitUnknown
+from personae.evolution.fold import Happened, relax
+from personae.evolution.mind import mood_now
+from personae.evolution.pad import Pad
+from personae.evolution.relationship import Stage
+from personae.evolution.replay import Ledger, Step, steps, steps_at
+from personae.evolution.service import open_ledger
+from personae.evolution.tables import EventKind
+from personae.evolution.temperament import seen, whole
+from personae.evolution.trends import Tally, Trend
+from personae.platform.clock import now
+from personae.platform.db import Tx
+
+PAGE = 50
+AT_ONCE = 100  # events that one page looks through at a time
+ROUNDS = 10  # times that it does so before it ends with fewer than were asked for
+WHY_MOST = 1_000  # causes that can be paged through; those behind them moved next to nothing
+MOODS_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One change of one trait. before, after: 0..1.
+
+    requested: what the cause asked for; applied: what came of it, by bounds and limits.  kind: what the cause
+    is: a message was felt (then it has message_id and conversation_id), or an act of the person.
+    """
+
+    seq: int
+    at: datetime
+    kind: EventKind
+    trait: str
+    requested: float
+    before: float
+    after: float
+    message_id: str | None
+    conversation_id: str | None
+    rule_version: int
+
+    @property
+    def applied(self) -> float:
+        """The change as it took place."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event and all that it did.
+
+    mood: after it.  felt: what it stirred, by label, 0..1.  stage_before, stage: what the person was to the
+    character, and is.
+    """
+
+    seq: int
+    at: datetime
+    kind: EventKind
+    message_id: str | None
+    conversation_id: str | None
+    speaker: str | None
+    felt: tuple[tuple[str, float], ...]
+    mood: Pad
+    stage_before: Stage
+    stage: Stage
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a ledger's distances are seen as traits of a character whose own traits are these, 0..1."""
+
+    ledger: Ledger
+    own: dict[str, float]
+
+    def records(self, step: Step) -> list[Record]:
+        """How an event changed traits, those that really moved."""
+        found = []
+        for move in step.moves:
+            before, after = (self.trait(move.trait, moved) for moved in (move.before, move.after))
+            found.append(
+                Record(
+                    step.event.seq,
+                    at_of(step.event),
+                    step.event.kind,
+                    move.trait,
+                    move.requested,
+                    before,
+                    after,
+                    step.event.message_id,
+                    step.event.conversation_id,
+                    step.event.rule_version,
+                )
+            )
+        return [each for each in found if each.applied]
+
+    def trait(self, name: str, moved: float) -> float:
+        """A trait that is moved so far from its baseline."""
+        return seen(self.own[name], moved, bound=self.ledger.settings.bound)
+
+    def moment(self, step: Step) -> Moment:
+        """An event with all that it did."""
+        event, settings = step.event, self.ledger.settings
+        felt = event.facts.get("felt", {})
+        return Moment(
+            event.seq,
+            at_of(event),
+            event.kind,
+            event.message_id,
+            event.conversation_id,
+            event.facts.get("speaker"),
+            tuple(sorted(felt.items(), key=lambda each: (-each[1], each[0]))),
+            mood_now(relax(step.state, event.at_s, settings), self.own, settings),
+            step.before.stage,
+            step.state.stage,
+            tuple(self.records(step)),
+        )
+
+
+async def records(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    *,
+    trait: str | None = None,
+    days: int | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+    until: int | None = None,
+    at: datetime | None = None,
+) -> tuple[list[Record], int | None]:
+    """The most recent changes of traits, and the `before` of the next page (None at the end).
+
+    trait: None for all.  days: how far back, None for everything.  A page ends with a whole event, so it may
+    have some more than limit; one with fewer may have a next all the same, where little has moved for long.
+    until: as for `state`.  at: what counts as now.  Raises CharacterNotFound, TraitUnknown.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    _known(trait)
+    since = None if days is None else (at or now()) - timedelta(days=days)
+    found: list[Record] = []
+    for _ in range(ROUNDS):
+        steps_back, before = await _back(tx, view, since=since, before=before, limit=AT_ONCE)
+        for step in steps_back:
+            found += [each for each in view.records(step) if trait in (None, each.trait)]
+            if len(found) >= limit:
+                return found, step.event.seq
+        if before is None:
+            break
+    return found, before
+
+
+async def timeline(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    *,
+    before: int | None = None,
+    limit: int = PAGE,
+    until: int | None = None,
+) -> tuple[list[Moment], int | None]:
+    """All that happened, the latest first, and the `before` of the next page.
+
+    What does not count (any more) is left out.  Raises CharacterNotFound.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    found, next_page = await _back(tx, view, since=None, before=before, limit=min(limit, MOODS_MOST))
+    return [view.moment(step) for step in found], next_page
+
+
+async def moods(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    conversation_id: str,
+    *,
+    after: int = 0,
+    limit: int = 200,
+    until: int | None = None,
+) -> tuple[list[Moment], int | None]:
+    """The mood after each message on the branch that a conversation shows, in order, and the next `after`.
+
+    limit: MOODS_MOST at most.  Raises CharacterNotFound.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    limit = min(limit, MOODS_MOST)
+    rows = await store.seqs(
+        tx,
+        character_id,
+        owner_id=actor.user_id,
+        conversation_id=conversation_id,
+        after=after,
+        limit=limit + 1,
+    )
+    found = await steps_at(tx, view.ledger, rows[:limit])
+    moments = [view.moment(found[seq]) for seq in rows[:limit] if seq in found]
+    return moments, rows[limit - 1] if len(rows) > limit else None
+
+
+async def trends(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    *,
+    days: int,
+    until: int | None = None,
+    at: datetime | None = None,
+) -> dict[str, Trend]:
+    """How each trait went over some days, in the order of TRAITS. at: what counts as now.
+
+    Raises CharacterNotFound.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    since = (at or now()) - timedelta(days=days)
+    tallies = {trait: Tally() for trait in TRAITS}
+    async for step in _since(tx, view, since):
+        for record in view.records(step):
+            tallies[record.trait].add((record.at - since).total_seconds(), record.applied, record.after)
+    return {trait: tally.trend for trait, tally in tallies.items()}
+
+
+async def why(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    trait: str,
+    *,
+    after: int = 0,
+    limit: int = PAGE,
+    until: int | None = None,
+) -> tuple[list[Record], int | None]:
+    """What moved a trait, the biggest change first, and the `after` of the next page.
+
+    after: the place in that order; WHY_MOST causes can be had.  Raises CharacterNotFound, TraitUnknown.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    _known(trait)
+    end = min(after + limit, WHY_MOST)
+    biggest: list[tuple[float, int, Record]] = []
+    async for step in steps(tx, view.ledger):
+        for record in view.records(step):
+            if record.trait == trait:
+                entry = (abs(record.applied), -record.seq, record)
+                (heapq.heappush if len(biggest) <= end else heapq.heappushpop)(biggest, entry)
+    ranked = [each[2] for each in sorted(biggest, key=lambda each: each[:2], reverse=True)]
+    return ranked[after:end], end if len(ranked) > end and end < WHY_MOST else None
+
+
+def at_of(event: Happened) -> datetime:
+    """When an event took place."""
+    return datetime.fromtimestamp(event.at_s, UTC)
+
+
+def _known(trait: str | None) -> None:
+    if trait is not None and trait not in TRAITS:
+        raise TraitUnknown(known=", ".join(TRAITS))
+
+
+async def _view(tx: Tx, actor: Actor, character_id: str, *, until: int | None) -> View:
+    ledger = await open_ledger(tx, actor, character_id)
+    return View(ledger, whole(await characters.baseline(tx, actor, character_id, until=until)))
+
+
+async def _back(
+    tx: Tx, view: View, *, since: datetime | None, before: int | None, limit: int
+) -> tuple[Sequence[Step], int | None]:
+    """Some events, the latest first, and the `before` of those behind them."""
+    ledger = view.ledger
+    rows = await store.seqs(
+        tx,
+        ledger.character_id,
+        owner_id=ledger.owner_id,
+        since=since,
+        before=before,
+        limit=limit + 1,
+    )
+    found = await steps_at(tx, ledger, rows[:limit])
+    return [found[seq] for seq in rows[:limit]], rows[limit - 1] if len(rows) > limit else None
+
+
+async def _since(tx: Tx, view: View, since: datetime) -> AsyncIterator[Step]:
+    ledger = view.ledger
+    first = await store.first_since(tx, ledger.character_id, owner_id=ledger.owner_id, since=since)
+    if first is not None:
+        async for step in steps(tx, ledger, first=first):
+            if step.event.at_s >= since.timestamp():
+                yield step
