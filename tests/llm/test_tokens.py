@@ -154,5 +154,9 @@ class TestPromptTokens:
         words = text_tokens(sheet) + 2 * text_tokens(hail) + text_tokens(reply)
         assert words < prompt_tokens(asked) <= words + 4 * 4
 
+    def test_counts_the_notes_too(self) -> None:
+        bare, noted = prompt("Hail, friend!"), prompt("Hail, friend!", notes="It rains on the stairs.")
+        assert prompt_tokens(noted) >= prompt_tokens(bare) + text_tokens("It rains on the stairs.")
+
     def test_is_nothing_for_nothing(self) -> None:
         assert prompt_tokens(prompt()) == 0

@@ -42,6 +42,8 @@ class Line:
 class Prompt:
     """All that a provider needs for one reply; the last message is the one to answer.
 
+    `notes` hold for this reply alone, and are sent just before the last message's words, in the same message:
+    what stands before it is the same at the next turn, and is found in the vendor's cache.
     `seed` varies the choice between equally good answers: the same seed gives the same answer.
     `max_tokens` is the longest answer wanted, where that is not the provider's usual.
     """
@@ -51,6 +53,15 @@ class Prompt:
     lines: Sequence[Line] = ()
     seed: str = ""
     max_tokens: int | None = None
+    notes: str = ""
+
+    @property
+    def spoken(self) -> tuple[Message, ...]:
+        """The messages as a model is sent them: the last one with the notes before its words."""
+        if not self.notes or not self.messages:
+            return self.messages
+        *before, last = self.messages
+        return (*before, Message(last.role, f"{self.notes}\n\n{last.text}"))
 
 
 @dataclass(frozen=True, slots=True)

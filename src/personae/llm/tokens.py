@@ -47,7 +47,7 @@ _PER_MESSAGE: Final = 4  # tokens that say who speaks, by OpenAI's own account o
 
 def prompt_tokens(prompt: Prompt) -> int:
     """Return about how many tokens a prompt takes, with what marks who says what; see text_tokens."""
-    parts = [prompt.system, *(message.text for message in prompt.messages)]
+    parts = [prompt.system, *(message.text for message in prompt.spoken)]
     return sum(text_tokens(part) + _PER_MESSAGE for part in parts if part)
 
 

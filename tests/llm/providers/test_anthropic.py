@@ -74,6 +74,19 @@ class TestStream:
             each["content"][0].pop("cache_control", None)
         assert json.dumps(later).startswith(json.dumps(first)[:-1])
 
+    async def test_marks_the_message_before_the_notes_that_the_next_turn_does_not_have(self) -> None:
+        first, later = await bodies(
+            prompt("a", "b", "c", notes="It rains."), prompt("a", "b", "c", "d", "e", notes="It snows.")
+        )
+        assert [is_marked(each) for each in first] == [False, True, False]
+        assert [is_marked(each) for each in later] == [False, False, False, True, False]
+        assert first[-1]["content"][0]["text"] == "It rains.\n\nc"
+        assert later[2]["content"][0]["text"] == "c"
+
+    async def test_pays_for_no_writing_of_a_single_message_with_notes(self) -> None:
+        ((only,),) = await bodies(prompt("Read this.", notes="It rains."))
+        assert not is_marked(only)
+
     async def test_pays_for_no_writing_of_a_single_message(self) -> None:
         ((only,),) = await bodies(prompt("Read this."))
         assert not is_marked(only)

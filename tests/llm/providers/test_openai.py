@@ -38,6 +38,15 @@ class TestStream:
         assert request.body["stream_options"] == {"include_usage": True}
         assert request.headers["authorization"] == f"Bearer {KEY}"
 
+    async def test_sends_the_notes_before_the_words_of_the_last_message(self) -> None:
+        async with scripted_llm() as server:
+            provider = OpenAIProvider(key=KEY, model="m", base_url=f"{server.url}/v1")
+            await everything(provider.stream(prompt("a", "b", "c", notes="It rains.")))
+            await provider.close()
+        said = server.requests[0].body["messages"]
+        assert isinstance(said, list)
+        assert [each["content"] for each in said] == ["a", "b", "It rains.\n\nc"]
+
     async def test_reads_cached_tokens(self) -> None:
         usage = {"prompt_tokens": 20, "completion_tokens": 2, "total_tokens": 22}
         usage["prompt_tokens_details"] = {"cached_tokens": 16, "cache_write_tokens": 3}  # type: ignore[assignment]

@@ -187,6 +187,13 @@ class TestStream:
         assert not any(chunk.sources for chunk in chunks)
         assert chunks[-1].finish is Finish.DONE
 
+    async def test_answers_the_question_alone_whatever_the_notes_say(self) -> None:
+        asked = "What do you think of the sea?"
+        bare, _ = await everything(QuotationProvider().stream(prompt(asked, lines=MARA)))
+        noted = prompt(asked, lines=MARA, notes=MARA[-1].text)
+        found, _ = await everything(QuotationProvider().stream(noted))
+        assert found == bare
+
     async def test_keeps_the_breaks_of_a_line(self) -> None:
         verse = line("Rock and rain,\n  rain and rock,\n\nand no one at the door.")
         text, _ = await everything(QuotationProvider().stream(prompt("Sing", lines=(verse,))))

@@ -107,12 +107,14 @@ def _messages(prompt: Prompt) -> list[MessageParam]:
     """A conversation must open with the person here, so a character's greeting gets a silent cue.
 
     The end is marked as worth caching: the next turn, two messages later, looks twenty blocks back and
-    finds it. A single message may never be followed by another, and writing costs more than sending.
+    finds it. With notes, which the next turn does not have, that is the message before the last.
+    A single message may never be followed by another, and writing costs more than sending.
     """
-    turns = [message for message in prompt.messages if message.text.strip()]
+    turns = [message for message in prompt.spoken if message.text.strip()]
     if turns and turns[0].role is Role.CHARACTER:
         turns.insert(0, Message(Role.USER, "…"))
-    marked = len(turns) - 1 if len(turns) > 1 else None
+    last = len(turns) - (2 if prompt.notes else 1)
+    marked = last if len(turns) > 1 else None
     return [_message(turn, is_marked=place == marked) for place, turn in enumerate(turns)]
 
 

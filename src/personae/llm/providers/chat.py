@@ -36,7 +36,7 @@ class ChatReader:
 def chat_messages(prompt: Prompt) -> list[dict[str, str]]:
     """Return the character's sheet and the conversation."""
     sheet = [{"role": "system", "content": prompt.system}] if prompt.system else []
-    return sheet + [{"role": _ROLES[each.role], "content": each.text} for each in prompt.messages]
+    return sheet + [{"role": _ROLES[each.role], "content": each.text} for each in prompt.spoken]
 
 
 def _usage(usage: dict[str, Any]) -> Usage:
