@@ -11,18 +11,18 @@ from itertools import product
 from benches.billing import Bill, Block, ByItself, ByMarks, NoCache, Prices, Rule, blocks_of, prices
 from benches.figures import Report
 from benches.studio import empty_home
-from benches.talk import Listener, ask_main_character, conversation, listening
-from personae.conversations import Message, window
+from benches.talk import Listener, ask_main_character, conversation, full_notes, listening
+from personae.conversations import Message, fitting, window
 from personae.conversations.exchange import HISTORY_MOST
 from personae.llm import ANTHROPIC_MODEL, OPENAI_MODEL, Prompt, Vendor, build_provider
 
 TURNS = 50
 TARGET_PERCENT = 35.0
 LEAST = {ANTHROPIC_MODEL: 4096, "claude-sonnet-4-5": 1024}  # tokens, by Anthropic's documentation
-WHOLE = window.Span(10**9, (1,))
+WHOLE = fitting.Span(10**9, (1,))
 ALL = 2 * TURNS  # messages
-CHARS, STEP = (12_000, 16_000, 20_000, 24_000), (10, 20, 40)
-SPANS = [window.Span(chars, (step, 4, 1)) for chars, step in product(CHARS, STEP)]
+TOKENS, STEP = (4_500, 6_000, 7_500, 9_000), (10, 20, 30, 40)
+SPANS = [fitting.Span(tokens, (step, 4, 1)) for tokens, step in product(TOKENS, STEP)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ class Talk:
     sheet: str
     said: Sequence[Message]
     listener: Listener
+    has_notes: bool = True
 
-    async def course(self, case: Case, span: window.Span, *, most: int = HISTORY_MOST) -> Course:
+    async def course(self, case: Case, span: fitting.Span, *, most: int = HISTORY_MOST) -> Course:
         """Have a provider send every turn's prompt, and bill the bodies that arrive. most: messages known."""
         provider = build_provider(
             case.vendor, key="scripted", base_url=self.listener.base_url(case.vendor), model=case.model
@@ -76,13 +77,16 @@ class Talk:
         bills = [rule.bill(blocks) for blocks in sent]
         warm = next((turn for turn, bill in enumerate(bills, 1) if bill.cached), 0)
         total = sum(bills, Bill(0))
-        known = min((len(blocks) // 2 - 1 for blocks in sent if blocks[1] != sent[0][1]), default=0)
+        said = [len(blocks) - 1 for blocks in sent]  # messages, beside the sheet
+        known = min((n // 2 for turn, n in enumerate(said, 1) if n < 2 * turn - 1), default=0)
         return Course(total, case.prices.billed(total), warm, known)
 
-    def _prompts(self, span: window.Span, most: int) -> Iterator[Prompt]:
+    def _prompts(self, span: fitting.Span, most: int) -> Iterator[Prompt]:
         material = window.Material(self.sheet, (), {})
         for end in range(1, len(self.said), 2):
-            yield window.build(material, self.said[max(0, end - most - 1) : end], seed="", span=span)
+            history = self.said[max(0, end - most - 1) : end]
+            notes = full_notes(history, end) if self.has_notes else ""
+            yield window.build(material, history, seed="", span=span, notes=notes)
 
 
 def main() -> None:
@@ -97,6 +101,7 @@ def _options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--short", action="store_true", help="a conversation of questions and replies in a line"
     )
+    parser.add_argument("--bare", action="store_true", help="prompts without passages, memories and mood")
 
 
 async def _measure(report: Report) -> None:
@@ -105,9 +110,9 @@ async def _measure(report: Report) -> None:
             await asyncio.to_thread(ask_main_character, home, listener.base_url("openai"))
         sheet = str(listener.bodies[0]["messages"][0]["content"])
         said, cases = conversation(TURNS, is_short=report.wish.short), list(_cases())
-        talk = Talk(sheet, said, listener)
+        talk = Talk(sheet, said, listener, has_notes=not report.wish.bare)
         whole = (await talk.course(cases[-1], WHOLE, most=ALL)).bill.sent
-        courses = [(case, await talk.course(case, window.SPAN)) for case in cases]
+        courses = [(case, await talk.course(case, fitting.SPAN)) for case in cases]
         _tell(report, talk, courses, whole)
         if report.wish.spans:
             await _compare(report, talk, cases, whole)
@@ -153,7 +158,7 @@ async def _compare(report: Report, talk: Talk, cases: Sequence[Case], whole: int
     for span in SPANS:
         found = [await talk.course(case, span) for case in cases]
         shares = " · ".join(f"{_percent(each, whole):5.1f}" for each in found)
-        what = f"{span.chars:,} characters, {span.steps[0]:>2} messages a step"
+        what = f"{span.tokens:,} tokens, {span.steps[0]:>2} messages a step"
         report.note(f"{what}: {shares}; {found[0].known} turns are known at least")
 
 

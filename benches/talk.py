@@ -3,8 +3,9 @@
 import json
 import random
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from aiohttp import web
 
 from benches.studio import cast_of, free_port, read_to_end, serving, upload, visitor
 from benches.texts import STORY
-from personae.conversations import Author, Message
+from personae.conversations import Author, Message, notes
 from personae.llm import text_tokens
 
 LONG = (20, 60), (80, 250)  # tokens of a question, and of a reply
 SHORT = (8, 20), (20, 60)
+PARAGRAPHS = [part for part in STORY.read_text(encoding="utf-8").split("\n\n") if len(part) > 40]
+CHAPTER, SINCE = "CHAPTER ONE", datetime(2026, 1, 1, tzinfo=UTC)
 SENTENCE = re.compile(r"[^.?!]+[.?!]+[”’]*\s*")
 
 
@@ -33,6 +36,19 @@ def conversation(turns: int, *, is_short: bool = False) -> list[Message]:
         author = (Author.USER, Author.CHARACTER)[depth % 2]
         said.append(Message(author=author, text=text, depth=depth, state="complete"))
     return said
+
+
+def full_notes(history: Sequence[Message], turn: int) -> str:
+    """All that a reply may be given for itself: passages of our story, memories and mood, other each turn."""
+    told = PARAGRAPHS[turn % len(PARAGRAPHS) :] + PARAGRAPHS
+    moments = [
+        notes.Moment(str(place), message.text, "joy", SINCE, 1.0) for place, message in enumerate(history)
+    ]
+    return notes.joined(
+        notes.passages_part(notes.chosen([(CHAPTER, text) for text in told])),
+        notes.memories_part(notes.fitting(moments[turn % 7 :]), SINCE + timedelta(days=turn)),
+        notes.mood_part("Calm and a little wary; lately more open than they used to be."),
+    )
 
 
 def ask_main_character(home: Path, base_url: str) -> None:

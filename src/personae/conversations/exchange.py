@@ -10,7 +10,7 @@ from personae.llm import Provider
 from personae.platform.clock import now
 from personae.platform.db import Tx
 
-HISTORY_MOST = 60
+HISTORY_MOST = 80
 TITLE_CHARS = 60
 
 

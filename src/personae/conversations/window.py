@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.resources import files
-from string import Template
 
 from personae.characters import Portrait, Said
+from personae.conversations import wording
+from personae.conversations.fitting import SPAN, Span, begin
 from personae.conversations.tables import Author, Message
-from personae.llm import Line, Prompt, Role
+from personae.conversations.wording import data
+from personae.llm import Line, Prompt, Role, text_tokens
 from personae.llm import Message as Turn
 
 Place = dict[str, str | int]
@@ -18,23 +19,8 @@ SO_FAR = (
     "it has not happened yet. Never tell it or hint at it, even if you know the work."
 )
 NOBODY = "Nothing more is known than the words below."
+SAYINGS_TOKENS = 800  # of the character's own words in the sheet, at most
 _ROLES: dict[str, Role] = {Author.USER: Role.USER, Author.CHARACTER: Role.CHARACTER}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """How much of a conversation is sent: at most so many characters.
-
-    What is sent begins at a depth that one of the steps divides, the first of them that leaves few enough:
-    so it begins at the same message for many turns, and vendors find what they were sent before in their
-    caches.
-    """
-
-    chars: int = 24_000  # about 6,000 tokens
-    steps: tuple[int, ...] = (20, 4, 1)
-
-
-SPAN = Span()  # measured: docs/decisions/0015
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +54,36 @@ def gather(portrait: Portrait, lines: Sequence[Said]) -> Material:
     )
 
 
-def build(material: Material, history: Sequence[Message], *, seed: str, span: Span = SPAN) -> Prompt:
-    """The prompt for the reply to the last message of history (oldest first)."""
-    return Prompt(system=material.system, messages=_fitting(history, span), lines=material.lines, seed=seed)
+def build(
+    material: Material,
+    history: Sequence[Message],
+    *,
+    seed: str,
+    span: Span = SPAN,
+    reader: str = "",
+    earlier: str = "",
+    notes: str = "",
+) -> Prompt:
+    """The prompt for the reply to the last message of history (oldest first).
+
+    What changes least comes first: the sheet, who the reader is, what was said before the first message that
+    fits, the messages, and only then the notes, which hold for this reply alone. So each prompt begins with
+    the one before it up to that one's notes, except where the window moves on.
+
+    reader, earlier, notes: parts worded already; "" leaves a part out.
+    """
+    return Prompt(
+        system="\n\n".join(filter(None, (material.system, reader))),
+        messages=tuple(
+            Turn(_ROLES[message.author], wording.said(message.text))
+            for message in history[begin(history, span) :]
+            if message.text
+        ),
+        lines=material.lines,
+        seed=seed,
+        earlier=earlier,
+        notes=notes,
+    )
 
 
 def _place(said: Said) -> Place:
@@ -84,13 +97,13 @@ def _place(said: Said) -> Place:
 
 def _system(portrait: Portrait) -> str:
     character = portrait.character
-    wording = Template(files(__package__).joinpath("prompts/character.md").read_text(encoding="utf-8"))
     names = ", ".join(alias.name for alias in character.aliases) or character.name
-    return wording.substitute(
-        name=_data(character.name),
-        names=_data(names),
-        description=_data(character.description or _described(portrait) or NOBODY),
-        sayings="\n".join(f"- {_data(said.text)}" for said in portrait.sayings),
+    return wording.filled(
+        "character",
+        name=data(character.name),
+        names=data(names),
+        description=data(character.description or _described(portrait) or NOBODY),
+        sayings="\n".join(_fitting([f"- {data(said.text)}" for said in portrait.sayings])),
         limits="" if character.until is None else f"\n\n{SO_FAR}",
     )
 
@@ -99,25 +112,13 @@ def _described(portrait: Portrait) -> str:
     return " ".join(sentence.text for sentence in portrait.description)
 
 
-def _fitting(history: Sequence[Message], span: Span) -> tuple[Turn, ...]:
-    """The latest messages that have words and fit; the last of all whatever its length."""
-    kept = [message for message in history[_begin(history, span) :] if message.text]
-    return tuple(Turn(_ROLES[message.author], message.text) for message in kept)
-
-
-def _begin(history: Sequence[Message], span: Span) -> int:
-    """The place of the first message to send."""
-    size = sum(len(message.text) for message in history)
-    fitting: dict[int, int] = {}
-    for place, message in enumerate(history):
-        if size <= span.chars:
-            for step in span.steps:
-                if message.depth % step == 0:
-                    fitting.setdefault(step, place)
-        size -= len(message.text)
-    return next((fitting[step] for step in span.steps if step in fitting), len(history) - 1)
-
-
-def _data(text: str) -> str:
-    """Strangers' text inside the prompt's delimiters: it cannot close them."""
-    return text.replace("<", "‹").replace(">", "›")
+def _fitting(sayings: Sequence[str]) -> list[str]:
+    """The first of some lines that fit into the sheet."""
+    found: list[str] = []
+    room = SAYINGS_TOKENS
+    for saying in sayings:
+        room -= text_tokens(saying)
+        if room < 0:
+            break
+        found.append(saying)
+    return found

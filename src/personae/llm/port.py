@@ -42,8 +42,9 @@ class Line:
 class Prompt:
     """All that a provider needs for one reply; the last message is the one to answer.
 
-    `notes` hold for this reply alone, and are sent just before the last message's words, in the same message:
-    what stands before it is the same at the next turn, and is found in the vendor's cache.
+    `earlier` tells what was said before the first message, and is sent before its words. `notes` hold for this
+    reply alone, and are sent just before the last message's words: what stands before that is the same at the
+    next turn, and is found in the vendor's cache.
     `seed` varies the choice between equally good answers: the same seed gives the same answer.
     `max_tokens` is the longest answer wanted, where that is not the provider's usual.
     """
@@ -53,15 +54,24 @@ class Prompt:
     lines: Sequence[Line] = ()
     seed: str = ""
     max_tokens: int | None = None
+    earlier: str = ""
     notes: str = ""
 
     @property
     def spoken(self) -> tuple[Message, ...]:
-        """The messages as a model is sent them: the last one with the notes before its words."""
-        if not self.notes or not self.messages:
-            return self.messages
-        *before, last = self.messages
-        return (*before, Message(last.role, f"{self.notes}\n\n{last.text}"))
+        """The messages as a model is sent them: what was earlier before the first, the notes in the last."""
+        messages = self.messages
+        if self.earlier and messages:
+            is_theirs = messages[0].role is Role.USER
+            messages = messages if is_theirs else (Message(Role.USER, ""), *messages)
+            messages = (_opened(self.earlier, messages[0]), *messages[1:])
+        if self.notes and messages:
+            messages = (*messages[:-1], _opened(self.notes, messages[-1]))
+        return messages
+
+
+def _opened(part: str, message: Message) -> Message:
+    return Message(message.role, f"{part}\n\n{message.text}".rstrip("\n"))
 
 
 @dataclass(frozen=True, slots=True)
