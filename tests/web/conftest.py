@@ -12,7 +12,7 @@ from makers import Person, cast_of, read_story, register, talk_with
 from personae.bootstrap import Services
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_choice, fresh_key
+from web.route_table import Ids, fresh_choice, fresh_key, fresh_persona
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,9 @@ async def owned(owner: Person) -> Ids:
         f"/api/v1/conversations/{conversation}/messages", json={"text": "What do you fear?"}
     )
     chosen = await fresh_choice(owner, await fresh_key(owner, {}))
+    persona = await fresh_persona(owner, {})
     return {
+        "persona_id": persona["persona_id"],
         "key_id": chosen["key_id"],
         "choice_id": chosen["choice_id"],
         "document_id": document["id"],

@@ -1,10 +1,27 @@
 """Who people are: registering, logging in, sessions."""
 
 from personae.accounts.actor import Actor
-from personae.accounts.errors import EmailInvalid, EmailTaken, LoginFailed, NameInvalid, PasswordWeak
+from personae.accounts.errors import (
+    EmailInvalid,
+    EmailTaken,
+    LoginFailed,
+    NameInvalid,
+    PasswordWeak,
+    PersonaInvalid,
+    PersonaNotFound,
+    PersonasMany,
+)
 from personae.accounts.passwords import Passwords
+from personae.accounts.personas import (
+    change_persona,
+    create_persona,
+    delete_persona,
+    get_persona,
+    list_personas,
+    usual_persona,
+)
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
-from personae.accounts.tables import Session, User
+from personae.accounts.tables import Persona, Session, User
 
 __all__ = [
     "Actor",
@@ -14,12 +31,22 @@ __all__ = [
     "NameInvalid",
     "PasswordWeak",
     "Passwords",
+    "Persona",
+    "PersonaInvalid",
+    "PersonaNotFound",
+    "PersonasMany",
     "Session",
     "SignedIn",
     "User",
+    "change_persona",
+    "create_persona",
+    "delete_persona",
+    "get_persona",
     "identify",
+    "list_personas",
     "log_in",
     "log_out",
     "register",
     "sweep_sessions_unscoped",
+    "usual_persona",
 ]

@@ -2,8 +2,22 @@
 
 from fastapi import APIRouter
 
-from personae.web.api.v1 import auth, characters, conversations, documents, enrichments, models, usage
+from personae.web.api.v1 import (
+    auth,
+    branches,
+    characters,
+    conversations,
+    documents,
+    enrichments,
+    models,
+    personas,
+    saying,
+    usage,
+)
 
 router = APIRouter()
-for room in (auth, documents, characters, enrichments, conversations, models, usage):
+for room in (
+    *(auth, personas, documents, characters, enrichments),
+    *(conversations, saying, branches, models, usage),
+):
     router.include_router(room.router)
