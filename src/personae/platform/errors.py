@@ -18,6 +18,7 @@ class Kind(StrEnum):
     UNSUPPORTED = "unsupported"
     UNAVAILABLE = "unavailable"
     STORAGE_FULL = "storage_full"
+    LIMITED = "limited"
 
 
 class PersonaeError(Exception):

@@ -58,6 +58,24 @@ class Settings(BaseSettings):
 
     upload_max_size: Annotated[int, NoDecode] = Field(50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0)
     session_days: int = Field(30, alias="SESSION_DAYS", gt=0)
+    registration: Literal["open", "invite", "closed"] | None = Field(
+        None, alias="REGISTRATION", description="who may make an account"
+    )
+    email_verification: bool | None = Field(
+        None, alias="EMAIL_VERIFICATION", description="must an address be confirmed before its first log-in?"
+    )
+    login_tries: int = Field(10, alias="LOGIN_TRIES", gt=0, description="wrong ones, an account, 15 minutes")
+    login_tries_address: int = Field(
+        50, alias="LOGIN_TRIES_ADDRESS", gt=0, description="an address, the same"
+    )
+    smtp_url: SecretStr | None = Field(None, alias="SMTP_URL", description="smtp://user:password@host:587")
+    mail_from: str | None = Field(None, alias="MAIL_FROM")
+    oidc_issuer: str | None = Field(None, alias="OIDC_ISSUER", description="https://…, as the provider says")
+    oidc_client_id: str | None = Field(None, alias="OIDC_CLIENT_ID")
+    oidc_client_secret: SecretStr | None = Field(None, alias="OIDC_CLIENT_SECRET")
+    oidc_name: str = Field("single sign-on", alias="OIDC_NAME", description="what the button says")
+    oidc_links_email: bool = Field(False, alias="OIDC_LINKS_EMAIL")
+
     reading_mode: Literal["quick", "careful"] = Field("careful", alias="READING_MODE")
     readers: int = Field(
         default_factory=cores,
@@ -122,6 +140,36 @@ class Settings(BaseSettings):
         if self.public_url is None or not self.public_url.startswith("https://"):
             raise ValueError("PERSONAE_PROFILE=prod needs PERSONAE_PUBLIC_URL, starting with https://.")
         return self
+
+    @model_validator(mode="after")
+    def _refuse_half_a_sign_in(self) -> Self:
+        needed = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)
+        if any(needed) and not all(needed):
+            raise ValueError("OIDC needs all of OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.")
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_letters_that_cannot_be_sent(self) -> Self:
+        if self.email_verification and self.smtp_url is None and self.profile is not Profile.DEV:
+            raise ValueError("EMAIL_VERIFICATION needs SMTP_URL, or nobody could ever confirm an address.")
+        return self
+
+    @property
+    def registers(self) -> Literal["open", "invite", "closed"]:
+        """Who may make an account: everybody on a laptop, elsewhere whom an admin invites."""
+        return self.registration or ("open" if self.profile is Profile.DEV else "invite")
+
+    @property
+    def verifies_email(self) -> bool:
+        """Must a new address be confirmed first? Where letters can be sent, unless it is set otherwise."""
+        wish = self.email_verification
+        return self.smtp_url is not None if wish is None else wish
+
+    @property
+    def address(self) -> str:
+        """Where links lead: the public address, never what a request calls us. No slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
     @cached_property
     def secret(self) -> bytes:

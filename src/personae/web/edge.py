@@ -11,9 +11,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from personae.platform import metrics
+from personae.platform.caller import set_caller
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 from personae.platform.settings import Settings
+from personae.platform.storable import storable
 from personae.web.origin import is_loopback, is_possible, is_same_origin
 from personae.web.problems import is_for_programs, problem
 
@@ -60,6 +62,8 @@ class Edge:
         request_id = new_id()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
+        agent = Headers(scope=scope).get("user-agent", "")
+        set_caller((scope.get("client") or ("", 0))[0], storable(agent))
         refusal = self._refusal(scope)
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send, is_refused=refusal is not None)

@@ -31,6 +31,7 @@ STATUS: Mapping[Kind, int] = {
     Kind.UNSUPPORTED: 415,
     Kind.UNAVAILABLE: 503,
     Kind.STORAGE_FULL: 507,
+    Kind.LIMITED: 429,
 }
 CRASHED_STATUS = 500
 CRASHED = (
@@ -106,8 +107,16 @@ async def answer_expected(request: Request, error: PersonaeError) -> Response:
         if request.method == "GET":
             return RedirectResponse(f"/login?next={quote(_address(request), safe='')}", status_code=303)
         sentence = SIGNED_OUT
-    headers = {"www-authenticate": "Bearer"} if error.kind is Kind.UNAUTHENTICATED else None
-    return await _answer(request, STATUS[error.kind], sentence, {"code": error.code, **error.facts}, headers)
+    facts = {"code": error.code, **error.facts}
+    return await _answer(request, STATUS[error.kind], sentence, facts, headers_of(error))
+
+
+def headers_of(error: PersonaeError) -> dict[str, str]:
+    """What programs read of a failure without its body: how to say who one is, and when to come again."""
+    headers = {"www-authenticate": "Bearer"} if error.kind is Kind.UNAUTHENTICATED else {}
+    if "retry_after_s" in error.facts:
+        headers["retry-after"] = str(error.facts["retry_after_s"])
+    return headers
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
