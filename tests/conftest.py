@@ -12,8 +12,8 @@ import hypothesis
 import pytest
 import uvicorn
 
-from makers import STORY, Person, Receive, read_to_end, register
-from personae import library
+from makers import ADMIN, PASSWORD, STORY, Person, Receive, log_in, read_to_end, register
+from personae import accounts, library
 from personae.accounts import Actor
 from personae.bootstrap import Services, build, prepare
 from personae.library import Document, Received
@@ -113,6 +113,10 @@ async def services(settings: Settings, stage: Stage) -> AsyncIterator[Services]:
         if serving.done():
             await serving
         await asyncio.sleep(0.01)
+    # Who comes first looks after the studio; whoever tests make are members.
+    await accounts.register(
+        made.database.begin, made.passwords, email=ADMIN, password=PASSWORD, name="Admin", session_days=1
+    )
     yield made
     server.should_exit = True
     await serving
@@ -150,6 +154,13 @@ async def ada(services: Services, base_url: str) -> AsyncIterator[Person]:
 async def ben(services: Services, base_url: str) -> AsyncIterator[Person]:
     """Somebody else."""
     async with register(base_url, "Ben") as person:
+        yield person
+
+
+@pytest.fixture(scope="session")
+async def admin(services: Services) -> AsyncIterator[Person]:
+    """Who looks after the studio."""
+    async with log_in(f"http://127.0.0.1:{services.settings.port}", ADMIN) as person:
         yield person
 
 

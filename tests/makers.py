@@ -20,6 +20,7 @@ from personae.library import Document, Received
 Receive = Callable[[str], AbstractAsyncContextManager[Received]]
 
 PASSWORD = "a long enough password"
+ADMIN = "admin@example.org"
 
 STORY = """The Lamp
 
@@ -69,14 +70,32 @@ class Person:
 @asynccontextmanager
 async def register(base_url: str, name: str) -> AsyncIterator[Person]:
     """A new person with an account of their own."""
-    email = f"{name.casefold()}-{secrets.token_hex(6)}@example.org"
+    wish = {"email": new_email(name), "password": PASSWORD, "name": name}
+    async with _signed_in(base_url, "register", wish) as person:
+        yield person
+
+
+@asynccontextmanager
+async def log_in(base_url: str, email: str, *, password: str = PASSWORD) -> AsyncIterator[Person]:
+    """Somebody with an account, in a session of its own."""
+    async with _signed_in(base_url, "login", {"email": email, "password": password}) as person:
+        yield person
+
+
+@asynccontextmanager
+async def _signed_in(base_url: str, way: str, wish: dict[str, str]) -> AsyncIterator[Person]:
     async with httpx2.AsyncClient(base_url=base_url, timeout=60) as client:
-        wish = {"email": email, "password": PASSWORD, "name": name}
-        token = (await client.post("/api/v1/auth/register", json=wish)).raise_for_status().json()["token"]
+        token = (await client.post(f"/api/v1/auth/{way}", json=wish)).raise_for_status().json()["token"]
         client.cookies.clear()
         client.headers["authorization"] = f"Bearer {token}"
         me = (await client.get("/api/v1/auth/me")).json()
-        yield Person(client, Actor(me["id"], me["name"], me["email"], session_id=""), token, email)
+        actor = Actor(me["id"], me["name"], me["email"], session_id="", role=me["role"])
+        yield Person(client, actor, token, wish["email"])
+
+
+def new_email(name: str) -> str:
+    """An address that nobody has."""
+    return f"{name.casefold()}-{secrets.token_hex(6)}@example.org"
 
 
 def profile(**fields: object) -> Profile:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from personae import accounts, conversations, llm, usage
-from personae.accounts import Actor, Passwords
+from personae import accounts, library, llm, usage
+from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, version
 from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
@@ -17,7 +17,9 @@ from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
 from personae.platform.files import Files, open_files
+from personae.platform.limits import Limiter
 from personae.platform.logs import get_logger
+from personae.platform.mail import Post, open_post
 from personae.platform.seal import Seal
 from personae.platform.settings import Settings
 
@@ -34,6 +36,10 @@ class Services:
     cache: Cache
     bus: Bus
     passwords: Passwords
+    limiter: Limiter
+    post: Post
+    seal: Seal
+    accounts: Accounts
     ledger: usage.Ledger
     models: Models
     turns: Turns
@@ -71,20 +77,53 @@ def build(
     database.info["bus"] = bus
     ledger = usage.Ledger(database.begin, llm.price, house=_house(settings), free=llm.FREE_VENDORS)
     studio = [provider] if provider else _studio_models(settings)
-    keys = Keyring(database.begin, Seal(settings.secret), allows_private=settings.allows_private_models)
+    seal, passwords, limiter, post = (
+        Seal(settings.secret),
+        Passwords(),
+        _limiter(settings),
+        open_post(settings),
+    )
+    keys = Keyring(database.begin, seal, allows_private=settings.allows_private_models)
     models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
     turns = Turns(database.begin, bus, cache, models)
     enriching = Enriching(database.begin, _writer_of(models), llm.price, asked=models.writers_of)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
+    extracting = Extracting(database.begin, files, bus, spool=settings.spool)
+    casting = _casting(database, files, bus, extracting, settings)
+    leaving = accounts.Leaving(database.begin, _documents_of(database, casting, sweeping))
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
-        reactions=_reactions(database, files, bus, sweeping, settings),
-        schedules=_schedules(database, ledger, turns, enriching, sweeping),
+        reactions=_reactions(extracting, casting, sweeping, leaving),
+        schedules=_schedules(database, ledger, turns, enriching, sweeping, leaving),
     )
     return Services(
-        settings, database, files, cache, bus, Passwords(), ledger, models, turns, enriching, sweeping, jobs
+        settings=settings,
+        database=database,
+        files=files,
+        cache=cache,
+        bus=bus,
+        passwords=passwords,
+        limiter=limiter,
+        post=post,
+        seal=seal,
+        accounts=Accounts.of(
+            database.begin,
+            passwords,
+            limiter,
+            post,
+            seal,
+            _rules(settings),
+            provider=_provider(settings),
+            links_email=settings.oidc_links_email,
+        ),
+        ledger=ledger,
+        models=models,
+        turns=turns,
+        enriching=enriching,
+        sweeping=sweeping,
+        jobs=jobs,
     )
 
 
@@ -99,7 +138,7 @@ async def running(services: Services) -> AsyncIterator[Services]:
     services.jobs.start()
     log.info("studio.started", providers=[each.name for each in services.models.studio])
     async with AsyncExitStack() as ending:
-        parts = (services.database, services.bus, services.models)
+        parts = (services.database, services.bus, services.models, services.post)
         for close in (
             *(part.close for part in parts),
             services.jobs.stop,
@@ -126,6 +165,34 @@ def _shared_memory(settings: Settings) -> tuple[Cache, Bus]:
 
     redis = Redis.from_url(settings.redis_url.get_secret_value())
     return RedisCache(redis), RedisBus(redis)
+
+
+def _limiter(settings: Settings) -> Limiter:
+    return Limiter(settings.redis_url.get_secret_value() if settings.redis_url else None)
+
+
+def _rules(settings: Settings) -> accounts.Rules:
+    return accounts.Rules(
+        registers=settings.registers,
+        verifies=settings.verifies_email,
+        session_days=settings.session_days,
+        address=settings.address,
+        tries=settings.login_tries,
+        tries_address=settings.login_tries_address,
+        is_private=settings.is_private,
+    )
+
+
+def _provider(settings: Settings) -> accounts.Provider | None:
+    if not (settings.oidc_issuer and settings.oidc_client_id and settings.oidc_client_secret):
+        return None
+    return accounts.Provider(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret.get_secret_value(),
+        name=settings.oidc_name,
+        callback=f"{settings.address}/login/oidc/callback",
+    )
 
 
 def _chains(settings: Settings) -> Chains:
@@ -192,11 +259,10 @@ def _likely(settings: Settings) -> llm.Vendor:
     return "openai" if settings.openai_api_key else "quotation"
 
 
-def _reactions(
-    database: Database, files: Files, bus: Bus, sweeping: Sweeping, settings: Settings
-) -> list[Reaction]:
-    extracting = Extracting(database.begin, files, bus, spool=settings.spool)
-    casting = Casting(
+def _casting(
+    database: Database, files: Files, bus: Bus, extracting: Extracting, settings: Settings
+) -> Casting:
+    return Casting(
         database.begin,
         files,
         bus,
@@ -205,6 +271,11 @@ def _reactions(
         mode=settings.reading_mode,
         in_use=characters_in_use_unscoped,
     )
+
+
+def _reactions(
+    extracting: Extracting, casting: Casting, sweeping: Sweeping, leaving: accounts.Leaving
+) -> list[Reaction]:
     reading = Workflow(
         "reading",
         (Step("extract", extracting.run), Step("read", casting.read), Step("draft", casting.draft)),
@@ -213,14 +284,43 @@ def _reactions(
     forgetting = Workflow(
         "forgetting", (Step("cast", casting.forget), Step("document", sweeping.forget)), failed=_note_failure
     )
+    departing = Workflow("departing", (Step("person", leaving.run),), failed=_note_failure)
     return [
         Reaction("library.document_added", reading),
         Reaction("library.document_deleted", forgetting),
+        Reaction("accounts.left", departing),
     ]
 
 
+def _documents_of(
+    database: Database, casting: Casting, sweeping: Sweeping
+) -> Callable[[str], Awaitable[None]]:
+    """Removes every document of somebody who leaves, a piece at a time, as deleting each would."""
+
+    async def remove(user_id: str) -> None:
+        owner = Actor(user_id, "", "", session_id="")
+        while True:
+            async with database.begin() as tx:
+                documents, _ = await library.list_documents(tx, owner)
+                gone = [{"document_id": each.id, "sha256": each.sha256} for each in documents]
+                for each in documents:
+                    await library.delete(tx, owner, each.id)
+            if not gone:
+                return
+            for ids in gone:
+                await casting.forget(ids)
+                await sweeping.forget(ids)
+
+    return remove
+
+
 def _schedules(
-    database: Database, ledger: usage.Ledger, turns: Turns, enriching: Enriching, sweeping: Sweeping
+    database: Database,
+    ledger: usage.Ledger,
+    turns: Turns,
+    enriching: Enriching,
+    sweeping: Sweeping,
+    leaving: accounts.Leaving,
 ) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
@@ -233,16 +333,13 @@ def _schedules(
         async with database.begin() as tx:
             await accounts.sweep_sessions_unscoped(tx)
 
-    async def purge_conversations() -> None:
-        await conversations.purge(database.begin)
-
     return [
         Schedule("mend-replies", "* * * * *", turns.mend),
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
         Schedule("sweep-files", "17 * * * *", sweep_files),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
-        Schedule("purge-conversations", "23 4 * * *", purge_conversations),
+        Schedule("finish-leaving", "37 * * * *", leaving.mend),
     ]
 
 

@@ -17,7 +17,7 @@ from personae.accounts import (
     SignedIn,
     User,
 )
-from personae.accounts.service import NAME_LIMIT, PASSWORD_LONGEST, PASSWORD_SHORTEST
+from personae.accounts.rules import NAME_LIMIT, PASSWORD_LONGEST, PASSWORD_SHORTEST
 from personae.bootstrap import Services
 from personae.platform.clock import now
 from personae.platform.ids import new_id

@@ -10,9 +10,10 @@ import structlog
 
 from makers import Person, cast_of, read_story, register, talk_with
 from personae.bootstrap import Services
+from personae.platform.ids import new_id
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_choice, fresh_key, fresh_persona
+from web.route_table import Ids, fresh_choice, fresh_key
 
 
 @pytest.fixture(autouse=True)
@@ -67,9 +68,12 @@ async def owned(owner: Person) -> Ids:
         f"/api/v1/conversations/{conversation}/messages", json={"text": "What do you fear?"}
     )
     chosen = await fresh_choice(owner, await fresh_key(owner, {}))
-    persona = await fresh_persona(owner, {})
+    sessions = (await owner.client.get("/api/v1/account/sessions")).raise_for_status().json()
     return {
-        "persona_id": persona["persona_id"],
+        "user_id": owner.actor.user_id,
+        "session_id": sessions[-1]["id"],
+        "identity_id": new_id(),
+        "invite_id": new_id(),
         "key_id": chosen["key_id"],
         "choice_id": chosen["choice_id"],
         "document_id": document["id"],

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
-from makers import PASSWORD, Person
+from makers import ADMIN, PASSWORD, Person, log_in, register
 from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import create_app
@@ -35,12 +35,18 @@ def ids(owner: Person, owned: Ids) -> Ids:
 async def guest(request: pytest.FixtureRequest, owner: Person, address: str) -> AsyncIterator[Person]:
     """The owner with a client of their own; in a session of its own where the route ends it.
 
+    An admin where only admins may ask, somebody new where the route changes who asks.
     What the route changes for everything else is put back.
     """
     route: Route = request.getfixturevalue("route")
+    if route.is_for_admins or route.is_about_oneself:
+        who = log_in(address, ADMIN) if route.is_for_admins else register(address, "Guest")
+        async with who as person:
+            yield person
+        return
     async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
         token = owner.token
-        if "logout" in route.path:
+        if route.ends_session:
             wish = {"email": owner.email, "password": PASSWORD}
             token = (await client.post("/api/v1/auth/login", json=wish)).json()["token"]
             client.cookies.clear()

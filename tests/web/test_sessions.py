@@ -101,7 +101,8 @@ class TestRegister:
         wish = {**newcomer(), "id": owner.actor.user_id, "user_id": owner.actor.user_id, "role": "admin"}
         await stranger.post("/api/v1/auth/register", json=wish)
         me = (await stranger.get("/api/v1/auth/me")).json()
-        assert set(me) == {"id", "email", "name"}
+        assert set(me) == {"id", "email", "name", "role"}
+        assert me["role"] == "member"
         assert me["id"] != owner.actor.user_id
 
 

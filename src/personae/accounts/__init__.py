@@ -1,52 +1,119 @@
-"""Who people are: registering, logging in, sessions."""
+"""Who people are: how they come in and stay in, what they may do, and what was done to whom."""
 
+from personae.accounts import audit
 from personae.accounts.actor import Actor
+from personae.accounts.agents import in_words
+from personae.accounts.audit import Act, Filter, Line
+from personae.accounts.door import Awaiting, Door, SecondStep
 from personae.accounts.errors import (
+    AccountSuspended,
+    AdminNeeded,
+    CodeWrong,
     EmailInvalid,
     EmailTaken,
+    EmailUnverified,
+    IdentityUnknown,
+    InviteNeeded,
+    InviteNotFound,
+    LastAdmin,
     LoginFailed,
     NameInvalid,
+    PasswordCommon,
     PasswordWeak,
-    PersonaInvalid,
-    PersonaNotFound,
-    PersonasMany,
+    PasswordWrong,
+    PersonNotFound,
+    ProviderFailed,
+    RegistrationClosed,
+    SecondFactorOff,
+    SecondFactorOn,
+    SessionNotFound,
+    SignInTooOld,
+    TicketSpent,
 )
+from personae.accounts.guests import Guests
+from personae.accounts.keeping import Keeping
+from personae.accounts.leaving import Leaving, leave
+from personae.accounts.news import tell_later, topic
+from personae.accounts.parts import Accounts
 from personae.accounts.passwords import Passwords
-from personae.accounts.personas import (
-    change_persona,
-    create_persona,
-    delete_persona,
-    get_persona,
-    list_personas,
-    usual_persona,
-)
+from personae.accounts.people import People, check_admin
+from personae.accounts.provider import Guest, Journey, Provider
+from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules
+from personae.accounts.second import SecondFactors, Setup, Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
-from personae.accounts.tables import Persona, Session, User
+from personae.accounts.sessions import alive_unscoped, end_session_of_secret
+from personae.accounts.tables import AuditEntry, Identity, Invite, Role, Session, User
+from personae.accounts.takeout import takeout
+from personae.accounts.tries import Device, device_sign, read_device
 
 __all__ = [
+    "PASSWORD_LONGEST",
+    "PASSWORD_SHORTEST",
+    "AccountSuspended",
+    "Accounts",
+    "Act",
     "Actor",
+    "AdminNeeded",
+    "AuditEntry",
+    "Awaiting",
+    "CodeWrong",
+    "Device",
+    "Door",
     "EmailInvalid",
     "EmailTaken",
+    "EmailUnverified",
+    "Filter",
+    "Guest",
+    "Guests",
+    "Identity",
+    "IdentityUnknown",
+    "Invite",
+    "InviteNeeded",
+    "InviteNotFound",
+    "Journey",
+    "Keeping",
+    "LastAdmin",
+    "Leaving",
+    "Line",
     "LoginFailed",
     "NameInvalid",
+    "PasswordCommon",
     "PasswordWeak",
+    "PasswordWrong",
     "Passwords",
-    "Persona",
-    "PersonaInvalid",
-    "PersonaNotFound",
-    "PersonasMany",
+    "People",
+    "PersonNotFound",
+    "Provider",
+    "ProviderFailed",
+    "RegistrationClosed",
+    "Role",
+    "Rules",
+    "SecondFactorOff",
+    "SecondFactorOn",
+    "SecondFactors",
+    "SecondStep",
     "Session",
+    "SessionNotFound",
+    "Setup",
+    "SignInTooOld",
     "SignedIn",
+    "Standing",
+    "TicketSpent",
     "User",
-    "change_persona",
-    "create_persona",
-    "delete_persona",
-    "get_persona",
+    "alive_unscoped",
+    "audit",
+    "check_admin",
+    "device_sign",
+    "end_session_of_secret",
     "identify",
-    "list_personas",
+    "in_words",
+    "leave",
     "log_in",
     "log_out",
+    "read_device",
     "register",
     "sweep_sessions_unscoped",
-    "usual_persona",
+    "takeout",
+    "tell_later",
+    "topic",
 ]

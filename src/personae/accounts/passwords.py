@@ -24,8 +24,9 @@ class Passwords:
     async def verify(self, password: str, hashed: str | None) -> bool:
         """True when password is the one that was hashed.
 
-        hashed None (no such account) takes as long as a wrong password, so that time tells nothing.
+        hashed None or blank (no such account, or one without a password) takes as long as a wrong
+        password, so that time tells nothing.
         """
         async with self._slots:
             matches = await asyncio.to_thread(self._hasher.verify, password, hashed or self._decoy)
-        return matches and hashed is not None
+        return matches and bool(hashed)

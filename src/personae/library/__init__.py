@@ -23,6 +23,7 @@ from personae.library.service import (
     get_unscoped,
     list_documents,
     needs_another_file,
+    original_key,
     retry,
 )
 from personae.library.sweep import Sweeping
@@ -61,6 +62,7 @@ __all__ = [
     "list_documents",
     "needs_another_file",
     "no_report",
+    "original_key",
     "page_before",
     "passage_at",
     "passages",

@@ -12,7 +12,17 @@ from personae.web.api import v1
 from personae.web.description import DescribedApp
 from personae.web.edge import Edge
 from personae.web.live import socket
-from personae.web.pages import accounts, characters, conversations, enriching, library, models, static, usage
+from personae.web.pages import (
+    accounts,
+    characters,
+    conversations,
+    enriching,
+    finding_back,
+    library,
+    models,
+    static,
+    usage,
+)
 
 API = "/api/v1"
 UPLOADS = frozenset({"/library", f"{API}/documents"})
@@ -44,7 +54,17 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.settings = services.settings
     app.include_router(v1.router, prefix=API)
-    for room in (accounts, library, characters, enriching, conversations, models, usage, static):
+    for room in (
+        accounts,
+        finding_back,
+        library,
+        characters,
+        enriching,
+        conversations,
+        models,
+        usage,
+        static,
+    ):
         app.include_router(room.router, include_in_schema=False)
     app.include_router(socket.router)
     app.include_router(operations.router)

@@ -7,6 +7,8 @@ from personae.accounts import SignedIn
 from personae.platform.settings import Settings
 
 VISITOR_DAYS = 1
+DEVICE_DAYS = 365
+STEP_DAYS = 1  # the ticket behind it lives for minutes
 
 
 def cookie_name(settings: Settings, name: str) -> str:
@@ -31,6 +33,16 @@ def sign_in(response: Response, settings: Settings, signed_in: SignedIn) -> None
     """Hand a new session to the browser; what it was before as a visitor is over."""
     set_cookie(response, settings, "session", signed_in.secret, days=settings.session_days)
     _drop(response, settings, "visitor")
+
+
+def drop_cookie(response: Response, settings: Settings, name: str) -> None:
+    """Take a cookie from the browser."""
+    _drop(response, settings, name)
+
+
+def read_cookie(connection: HTTPConnection, settings: Settings, name: str) -> str:
+    """What a cookie of ours holds, or nothing."""
+    return connection.cookies.get(cookie_name(settings, name), "")
 
 
 def sign_out(response: Response, settings: Settings) -> None:

@@ -8,7 +8,10 @@ from personae.platform.settings import Settings
 from personae.web.cookies import cookie_name
 from personae.web.problems import Problem, documented
 
-OPEN = ("/auth/register", "/auth/login")
+OPEN = tuple(
+    f"/auth/{name}"
+    for name in ("register", "login", "login/second", "password/forgot", "password/reset", "verify")
+)
 
 
 class DescribedApp(FastAPI):

@@ -10,7 +10,6 @@ from websockets.exceptions import InvalidStatus
 from makers import Person, read_story, upload
 from personae.llm import Chunk, Finish, Notice, ScriptedProvider, Wait, saying
 from personae.platform.ids import new_id
-from personae.web.live import socket
 from stage import Stage
 from web.browser import assert_inert, browser_of
 from web.live.listening import Frame, Listener, listening, state_of, text_of
@@ -111,10 +110,7 @@ class TestWho:
                 pass
         assert refusal.value.response.status_code == 403
 
-    async def test_is_closed_out_when_the_session_ends(
-        self, address: str, ada: Person, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(socket, "CHECK_S", 0.05)
+    async def test_is_closed_out_when_the_session_ends(self, address: str, ada: Person) -> None:
         talk = (await fresh_conversation(ada, {}))["conversation_id"]
         async with listening(address, f"/live/conversations/{talk}", ada.token) as listener:
             await (await say(ada, talk))

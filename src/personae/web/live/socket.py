@@ -15,11 +15,11 @@ from personae.platform.bus import News, Subscription
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.cookies import session_cookie
-from personae.web.deps import SignInNeeded, find_actor, get_services
+from personae.web.deps import find_actor, get_services, session_secret
+from personae.web.live.doorkeeper import while_signed_in
 from personae.web.live.frames import (
     Frame,
     book_frame,
-    branch_frame,
     budget_frame,
     message_frame,
     notice_frame,
@@ -33,7 +33,6 @@ from personae.web.security import form_token
 router = APIRouter()
 
 SNAPSHOT = 10  # messages sent again on connecting: more than can be written between a page and its socket
-CHECK_S = 30  # how often an open socket makes sure that its session still holds
 CLOSE = {Kind.UNAUTHENTICATED: 4401, Kind.NOT_FOUND: 4404}
 
 Answer = Callable[[News], Coroutine[object, object, list[Frame]]]
@@ -83,8 +82,6 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
                 return [piece_frame(str(news["id"]), 0, str(news["text"]))]
             if news["kind"] == "notice":
                 return [notice_frame(news)]
-            if news["kind"] == "branch":
-                return [branch_frame(news)]
             message_id = str(news["id"]) if news["kind"] == "message" else None
             async with services.database.begin(write=False) as tx:
                 return await _messages(tx, services, actor, conversation_id, message_id, csrf)
@@ -126,7 +123,9 @@ async def _serve(
         async with services.bus.subscribe(topic_of(actor)) as news:
             await _send(socket, await frames({"kind": "snapshot"}))
             await _first_of(
-                _forward(socket, news, frames), _until_gone(socket), _while_signed_in(socket, services)
+                _forward(socket, news, frames),
+                _until_gone(socket),
+                while_signed_in(services, actor, session_secret(socket, services.settings) or ""),
             )
     except PersonaeError as error:
         await socket.close(CLOSE.get(error.kind, 4400), error.code)
@@ -164,10 +163,3 @@ async def _until_gone(socket: WebSocket) -> None:
     """Pages say nothing here: whatever comes, text or bytes, is let go by."""
     while (await socket.receive())["type"] != "websocket.disconnect":
         pass
-
-
-async def _while_signed_in(socket: WebSocket, services: Services) -> None:
-    while True:
-        await asyncio.sleep(CHECK_S)
-        if await asyncio.shield(find_actor(socket, services)) is None:
-            raise SignInNeeded

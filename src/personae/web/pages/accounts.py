@@ -1,14 +1,18 @@
-"""Welcome, register, log in, log out."""
+"""Welcome, register, log in in one step or two, log out."""
+
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from personae import accounts
-from personae.accounts import SignedIn
+from personae.accounts import Awaiting, SecondStep, SignedIn
+from personae.bootstrap import Services
 from personae.platform.errors import PersonaeError
-from personae.web.cookies import sign_in, sign_out
+from personae.web.cookies import STEP_DAYS, read_cookie, set_cookie, sign_out
 from personae.web.deps import ActorDep, MaybeActor, ServicesDep, SettingsDep, WriteTx
-from personae.web.errors import STATUS
+from personae.web.entering import STEP, device_of, let_in, way_to
+from personae.web.errors import STATUS, headers_of
 from personae.web.render import render
 from personae.web.security import FORM, check_token
 from personae.web.typed import FormText
@@ -17,17 +21,17 @@ router = APIRouter()
 
 
 @router.get("/")
-async def welcome(request: Request, actor: MaybeActor) -> Response:
+async def welcome(request: Request, actor: MaybeActor, services: ServicesDep) -> Response:
     """The first page for a stranger; the library for everybody else."""
     if actor is not None:
         return RedirectResponse("/library", status_code=303)
-    return render(request, "welcome.html")
+    return render(request, "welcome.html", is_open=await services.accounts.door.is_open())
 
 
 @router.get("/register")
-async def register_form(request: Request) -> Response:
+async def register_form(request: Request, services: ServicesDep, invite: str = "") -> Response:
     """The form to make an account."""
-    return render(request, "register.html", error=None, email="", name="")
+    return await _register(request, services, invite=invite)
 
 
 @router.post("/register")
@@ -37,29 +41,26 @@ async def register(
     email: FormText = "",
     password: FormText = "",
     name: FormText = "",
+    invite: FormText = "",
     csrf: FormText = "",
 ) -> Response:
-    """Make an account and go to its library."""
+    """Make an account and go to its library, or be told that a letter is on its way."""
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
-        signed_in = await accounts.register(
-            services.database.begin,
-            services.passwords,
-            email=email,
-            password=password,
-            name=name,
-            session_days=services.settings.session_days,
+        found = await services.accounts.door.register(
+            email=email, password=password, name=name, invite=invite
         )
     except PersonaeError as error:
-        status = STATUS[error.kind]
-        return render(request, "register.html", status=status, error=error.sentence, email=email, name=name)
-    return _enter(services.settings, signed_in, "/library")
+        return await _register(request, services, invite=invite, error=error, email=email, name=name)
+    if isinstance(found, Awaiting):
+        return render(request, "letter_sent.html", email=found.email, what="confirm")
+    return await entered(request, services, found, "/library")
 
 
 @router.get("/login")
-async def log_in_form(request: Request, next: str = "/library") -> Response:
+async def log_in_form(request: Request, services: ServicesDep, next: str = "/library") -> Response:
     """The form to log in."""
-    return render(request, "login.html", error=None, email="", next=next)
+    return _log_in(request, services, next=next)
 
 
 @router.post("/login")
@@ -71,20 +72,41 @@ async def log_in(
     next: FormText = "/library",
     csrf: FormText = "",
 ) -> Response:
-    """Open a session and go where the person wanted to be."""
+    """Open a session and go where the person wanted to be, by way of a second step where there is one."""
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
-        signed_in = await accounts.log_in(
-            services.database.begin,
-            services.passwords,
-            email=email,
-            password=password,
-            session_days=services.settings.session_days,
+        found = await services.accounts.door.log_in(
+            email=email, password=password, device=device_of(request, services)
         )
     except PersonaeError as error:
-        status = STATUS[error.kind]
-        return render(request, "login.html", status=status, error=error.sentence, email=email, next=next)
-    return _enter(services.settings, signed_in, next)
+        return _log_in(request, services, next=next, error=error, email=email)
+    return await entered(request, services, found, next)
+
+
+@router.get("/login/second")
+async def second_form(request: Request, next: str = "/library") -> Response:
+    """The form for a code."""
+    return render(request, "second_step.html", error=None, next=next)
+
+
+@router.post("/login/second")
+async def second_step(
+    request: Request,
+    services: ServicesDep,
+    code: FormText = "",
+    next: FormText = "/library",
+    csrf: FormText = "",
+) -> Response:
+    """Open the session that a password alone did not."""
+    try:
+        check_token(request, services.settings, csrf)
+        ticket = read_cookie(request, services.settings, STEP)
+        signed_in = await services.accounts.second.enter(ticket, code)
+    except PersonaeError as error:
+        page = render(request, "second_step.html", status=STATUS[error.kind], error=error.sentence, next=next)
+        page.headers.update(headers_of(error))
+        return page
+    return await entered(request, services, signed_in, next)
 
 
 @router.post("/logout", dependencies=[FORM])
@@ -96,9 +118,62 @@ async def log_out(tx: WriteTx, actor: ActorDep, settings: SettingsDep) -> Respon
     return response
 
 
-def _enter(settings: SettingsDep, signed_in: SignedIn, target: str) -> Response:
-    # Browsers read "/\\" as "//", and leave out control characters.
-    is_ours = target.startswith("/") and target[1:2] not in ("/", "\\") and target.isprintable()
-    response = RedirectResponse(target if is_ours else "/library", status_code=303)
-    sign_in(response, settings, signed_in)
-    return response
+async def entered(
+    request: Request, services: Services, found: SignedIn | SecondStep, target: str
+) -> Response:
+    """On to where somebody wanted to be, or to the second step."""
+    if isinstance(found, SignedIn):
+        response = way_to(target)
+        await let_in(request, response, services, found)
+        return response
+    step = RedirectResponse(f"/login/second?next={quote(target, safe='')}", status_code=303)
+    set_cookie(step, services.settings, STEP, found.ticket, days=STEP_DAYS)
+    return step
+
+
+def _log_in(
+    request: Request,
+    services: Services,
+    *,
+    next: str,
+    error: PersonaeError | None = None,
+    email: str = "",
+) -> Response:
+    provider = services.accounts.provider
+    page = render(
+        request,
+        "login.html",
+        status=STATUS[error.kind] if error else 200,
+        error=error.sentence if error else None,
+        email=email,
+        next=next,
+        provider=provider.name if provider else None,
+        has_post=services.accounts.door.has_post,
+    )
+    page.headers.update(headers_of(error) if error else {})
+    return page
+
+
+async def _register(
+    request: Request,
+    services: Services,
+    *,
+    invite: str,
+    error: PersonaeError | None = None,
+    email: str = "",
+    name: str = "",
+) -> Response:
+    provider = services.accounts.provider
+    page = render(
+        request,
+        "register.html",
+        status=STATUS[error.kind] if error else 200,
+        error=error.sentence if error else None,
+        email=email,
+        name=name,
+        invite=invite,
+        is_open=await services.accounts.door.is_open(invite),
+        provider=provider.name if provider else None,
+    )
+    page.headers.update(headers_of(error) if error else {})
+    return page

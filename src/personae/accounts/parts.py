@@ -1,0 +1,54 @@
+"""The room's parts, put together once."""
+
+from dataclasses import dataclass
+
+from personae.accounts.door import Door
+from personae.accounts.guests import Guests
+from personae.accounts.keeping import Keeping
+from personae.accounts.passwords import Passwords
+from personae.accounts.people import People
+from personae.accounts.provider import Provider
+from personae.accounts.rules import Rules
+from personae.accounts.second import SecondFactors
+from personae.accounts.tries import Tries
+from personae.platform.db import OpenTx
+from personae.platform.limits import Limiter
+from personae.platform.mail import Post
+from personae.platform.seal import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What the doors ask about accounts. provider: None where nobody signs in by OpenID Connect."""
+
+    door: Door
+    keeping: Keeping
+    second: SecondFactors
+    people: People
+    guests: Guests
+    provider: Provider | None
+
+    @classmethod
+    def of(
+        cls,
+        open_tx: OpenTx,
+        passwords: Passwords,
+        limiter: Limiter,
+        post: Post,
+        seal: Seal,
+        rules: Rules,
+        *,
+        provider: Provider | None = None,
+        links_email: bool = False,
+    ) -> "Accounts":
+        """Everything by the same rules and with the same counts."""
+        tries = Tries(limiter, rules)
+        door = Door(open_tx, passwords, tries, post, rules)
+        return cls(
+            door,
+            Keeping(open_tx, passwords, tries, post, rules),
+            SecondFactors(open_tx, seal, tries, rules),
+            People(post, rules),
+            Guests(open_tx, door, links_email=links_email),
+            provider,
+        )

@@ -1,0 +1,18 @@
+"""Sessions as the doors ask for them: which still hold, and the one a browser had before."""
+
+from collections.abc import Sequence
+
+from personae.accounts import store
+from personae.accounts.rules import digest
+from personae.platform.clock import now
+from personae.platform.db import Tx
+
+
+async def alive_unscoped(tx: Tx, session_ids: Sequence[str]) -> set[str]:
+    """Those of some sessions that still open anything, in one question however many they are."""
+    return await store.alive_unscoped(tx, session_ids, now=now())
+
+
+async def end_session_of_secret(tx: Tx, secret: str) -> None:
+    """End the session that a browser had before it came in anew."""
+    await store.delete_session_of_secret_unscoped(tx, digest(secret))

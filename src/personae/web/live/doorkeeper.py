@@ -1,0 +1,100 @@
+"""Ends what is open when its session does: a suspension, a log-out, another password.
+
+News over the bus reaches whatever is open at once. Should the bus lose it, one look at the database every
+CHECK_S seconds finds all that no longer hold, with one question for each BATCH of sessions.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from personae import accounts
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.platform.db import Database
+from personae.platform.logs import get_logger
+from personae.web.deps import SignInNeeded
+
+log = get_logger(__name__)
+
+CHECK_S = 3.0
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Doorkeeper:
+    """What is open in this process, by session."""
+
+    database: Database
+    open: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    round: asyncio.Task[None] | None = None
+
+    @contextmanager
+    def minding(self, session_id: str) -> Iterator[asyncio.Event]:
+        """An event that is set when the session may have ended; rounds are made while anything is open."""
+        event = asyncio.Event()
+        self.open[session_id].add(event)
+        if self.round is None or self.round.done():
+            self.round = asyncio.create_task(self._go_round())
+        try:
+            yield event
+        finally:
+            self.open[session_id].discard(event)
+            if not self.open[session_id]:
+                del self.open[session_id]
+            if not self.open and self.round is not None:
+                self.round.cancel()
+                self.round = None
+
+    async def _go_round(self) -> None:
+        while self.open:
+            await asyncio.sleep(CHECK_S)
+            try:
+                await self._look()
+            except Exception:  # the database is away for a moment: the next round asks again
+                log.warning("doorkeeper.failed", exc_info=True)
+
+    async def _look(self) -> None:
+        known = list(self.open)
+        for at in range(0, len(known), BATCH):
+            some = known[at : at + BATCH]
+            for ended in set(some) - await asyncio.shield(self._alive(some)):
+                for event in self.open.get(ended, ()):
+                    event.set()
+
+    async def _alive(self, session_ids: Sequence[str]) -> set[str]:
+        async with self.database.begin(write=False) as tx:
+            return await accounts.alive_unscoped(tx, session_ids)
+
+
+_keepers: WeakKeyDictionary[Database, Doorkeeper] = WeakKeyDictionary()
+
+
+def keeper_of(database: Database) -> Doorkeeper:
+    """The one doorkeeper of a studio."""
+    return _keepers.setdefault(database, Doorkeeper(database))
+
+
+async def while_signed_in(services: Services, actor: Actor, secret: str) -> None:
+    """Return never; raise SignInNeeded once the secret opens nothing any more."""
+    async with services.bus.subscribe(accounts.topic(actor.user_id)) as news:
+        with keeper_of(services.database).minding(actor.session_id) as event:
+            while True:
+                told = asyncio.ensure_future(anext(news))
+                minded = asyncio.ensure_future(event.wait())
+                try:
+                    await asyncio.wait((told, minded), return_when=asyncio.FIRST_COMPLETED)
+                finally:
+                    told.cancel()
+                    minded.cancel()
+                event.clear()
+                if await asyncio.shield(_present(services, secret)) is None:
+                    raise SignInNeeded
+
+
+async def _present(services: Services, secret: str) -> Actor | None:
+    async with services.database.begin(write=False) as tx:
+        return await accounts.identify(tx, secret=secret)
