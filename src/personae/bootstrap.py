@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from personae import accounts, library, llm, usage
+from personae import accounts, conversations, library, llm, usage
 from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, version
 from personae.conversations import Turns, characters_in_use_unscoped
@@ -333,12 +333,16 @@ def _schedules(
         async with database.begin() as tx:
             await accounts.sweep_sessions_unscoped(tx)
 
+    async def purge_conversations() -> None:
+        await conversations.purge(database.begin)
+
     return [
         Schedule("mend-replies", "* * * * *", turns.mend),
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
         Schedule("sweep-files", "17 * * * *", sweep_files),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
+        Schedule("purge-conversations", "23 4 * * *", purge_conversations),
         Schedule("finish-leaving", "37 * * * *", leaving.mend),
     ]
 

@@ -107,17 +107,3 @@ class TestEveryQuestionAboutAConversation:
             other = await conversations.start(tx, actor, keeper.id)
             with pytest.raises(MessageNotFound):
                 await conversations.get_message(tx, actor, other.id, turn.question.id)
-
-
-class TestDelete:
-    async def test_removes_the_conversation_with_its_messages(
-        self, services: Services, actor: Actor, conversation: Conversation, kept: Kept
-    ) -> None:
-        turn = await services.turns.ask(actor, conversation.id, text="Well?")
-        await kept.ended(turn)
-        async with services.database.begin() as tx:
-            await conversations.delete(tx, actor, conversation.id)
-        async with services.database.begin(write=False) as tx:
-            assert await tx.get(conversations.Message, turn.question.id) is None
-            with pytest.raises(ConversationNotFound):
-                await conversations.get(tx, actor, conversation.id)

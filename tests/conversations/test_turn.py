@@ -13,6 +13,7 @@ from personae import conversations
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import (
+    MESSAGE_LIMIT,
     Conversation,
     ConversationNotFound,
     MessageInvalid,
@@ -22,7 +23,6 @@ from personae.conversations import (
     Turns,
     store,
 )
-from personae.conversations.turn import MESSAGE_LIMIT
 from personae.llm import Chunk, Finish, ModelBusy, ModelQuota, Notice, Prompt, ScriptedProvider, Wait, saying
 from personae.platform.clock import now
 from personae.platform.db import Tx

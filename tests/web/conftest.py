@@ -13,7 +13,7 @@ from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_choice, fresh_key
+from web.route_table import Ids, fresh_choice, fresh_key, fresh_persona
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,9 @@ async def owned(owner: Person) -> Ids:
     )
     chosen = await fresh_choice(owner, await fresh_key(owner, {}))
     sessions = (await owner.client.get("/api/v1/account/sessions")).raise_for_status().json()
+    persona = await fresh_persona(owner, {})
     return {
+        "persona_id": persona["persona_id"],
         "user_id": owner.actor.user_id,
         "session_id": sessions[-1]["id"],
         "identity_id": new_id(),

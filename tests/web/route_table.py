@@ -46,6 +46,51 @@ async def broken_reply(person: Person, ids: Ids) -> Ids:
     return {**ids, "message_id": said["reply"]["id"]}
 
 
+async def fresh_turn(person: Person, ids: Ids) -> Ids:
+    """A question and its reply, to be changed."""
+    ids = await fresh_conversation(person, ids)
+    messages = f"/api/v1/conversations/{ids['conversation_id']}/messages"
+    said = (await person.client.post(messages, json=MESSAGE(ids))).raise_for_status().json()
+    return {**ids, "message_id": said["reply"]["id"]}
+
+
+async def fresh_question(person: Person, ids: Ids) -> Ids:
+    """A question that has a reply, to be asked anew."""
+    ids = await fresh_turn(person, ids)
+    messages = f"/api/v1/conversations/{ids['conversation_id']}/messages"
+    rows = (await person.client.get(messages)).raise_for_status().json()["items"]
+    return {**ids, "message_id": rows[0]["id"]}
+
+
+async def fresh_alternative(person: Person, ids: Ids) -> Ids:
+    """A reply beside another one."""
+    ids = await fresh_turn(person, ids)
+    again = f"/api/v1/conversations/{ids['conversation_id']}/messages/{ids['message_id']}/regenerate"
+    made = (await person.client.post(again)).raise_for_status().json()
+    return {**ids, "message_id": made["reply"]["id"]}
+
+
+async def deleted_message(person: Person, ids: Ids) -> Ids:
+    """A reply that was deleted."""
+    ids = await fresh_turn(person, ids)
+    path = f"/api/v1/conversations/{ids['conversation_id']}/messages/{ids['message_id']}"
+    (await person.client.delete(path)).raise_for_status()
+    return ids
+
+
+async def deleted_conversation(person: Person, ids: Ids) -> Ids:
+    """A conversation that was deleted."""
+    ids = await fresh_conversation(person, ids)
+    (await person.client.delete(f"/api/v1/conversations/{ids['conversation_id']}")).raise_for_status()
+    return ids
+
+
+async def fresh_persona(person: Person, ids: Ids) -> Ids:
+    """A persona to be changed or deleted."""
+    made = (await person.client.post("/api/v1/personas", json=PERSONA)).raise_for_status().json()
+    return {**ids, "persona_id": made["id"]}
+
+
 async def fresh_document(person: Person, ids: Ids) -> Ids:
     """A document that waits to be read."""
     text = f"A short note about rain.\n\n{secrets.token_hex(16)} is its number.\n"
@@ -185,7 +230,7 @@ class Route:
 
 OWNED = (
     *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id"),
-    *("session_id", "identity_id", "user_id", "invite_id"),
+    *("session_id", "identity_id", "user_id", "invite_id", "persona_id"),
 )
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
 NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
@@ -219,6 +264,9 @@ NO_DOCUMENT = odd("document_id", "document_not_found")
 NO_CHARACTER = odd("character_id", "character_not_found")
 NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
 NO_KEY, NO_CHOICE = odd("key_id", "model_key_not_found"), odd("choice_id", "model_choice_not_found")
+NO_PERSONA = odd("persona_id", "persona_not_found")
+PERSONA = {"name": "Maya", "address": "Captain", "pronouns": "she/her", "about": "Sails."}
+TURN = f"{CONVERSATION}/messages/{{message_id}}"
 NO_SESSION, NO_IDENTITY = odd("session_id", "session_not_found"), odd("identity_id", "session_not_found")
 NO_PERSON, NO_INVITE = odd("user_id", "person_not_found"), odd("invite_id", "invite_not_found")
 PROOF: Callable[[Ids], Mapping[str, Any]] = lambda _: {"present": PASSWORD}  # noqa: E731
@@ -310,6 +358,22 @@ API = [
           fresh_conversation, MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/continue", 200, NO_MESSAGE, broken_reply),
+    Route("PATCH", CONVERSATION, 200, Bad(422, "title_invalid", {"title": "x" * 201}), fresh_conversation,
+          lambda _: {"title": "Mine", "is_pinned": True, "is_archived": True, "persona_id": None, "seen": 1}),
+    Route("POST", f"{CONVERSATION}/restore", 200, NO_CONVERSATION, deleted_conversation),
+    Route("GET", f"{CONVERSATION}/branches", 200, TOO_MANY),
+    Route("DELETE", f"{CONVERSATION}/branches/{{message_id}}", 200, NO_MESSAGE, fresh_alternative),
+    Route("POST", f"{TURN}/regenerate", 200, NO_MESSAGE, fresh_turn),
+    Route("POST", f"{TURN}/edit", 200, Bad(422, "message_invalid", {"text": " "}), fresh_turn, MESSAGE),
+    Route("POST", f"{TURN}/ask", 200, NO_MESSAGE, fresh_question, MESSAGE),
+    Route("POST", f"{TURN}/show", 200, NO_MESSAGE),
+    Route("DELETE", TURN, 200, NO_MESSAGE, fresh_turn),
+    Route("POST", f"{TURN}/restore", 200, NO_MESSAGE, deleted_message),
+    Route("GET", f"{A}/personas", 200, TOO_MANY),
+    Route("POST", f"{A}/personas", 201, Bad(422, "persona_invalid", {"name": " "}), body=lambda _: PERSONA),
+    Route("PATCH", f"{A}/personas/{{persona_id}}", 200, Bad(422, "persona_invalid", {"about": "x" * 2_001}),
+          fresh_persona, lambda _: {"name": "Mo"}),
+    Route("DELETE", f"{A}/personas/{{persona_id}}", 204, NO_PERSONA, fresh_persona),
     Route("GET", f"{A}/models", 200, NO_TOKEN),
     Route("GET", f"{A}/models/keys", 200, NO_TOKEN),
     Route("POST", f"{A}/models/keys", 201, Bad(422, "model_address_invalid", {"base_url": "nonsense"}),

@@ -24,6 +24,7 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
     f"{A}/conversations",
     f"{A}/conversations/{{conversation_id}}",
     f"{A}/conversations/{{conversation_id}}/messages",
+    f"{A}/conversations/{{conversation_id}}/branches",
     "/conversations",
     "/conversations/{conversation_id}",
 }
@@ -36,6 +37,7 @@ NAME_NOBODY = {
     f"{A}/documents/{{document_id}}/passages",
     f"{A}/openapi.json",
     f"{A}/auth/me",
+    f"{A}/personas",
     f"{A}/models",
     f"{A}/models/keys",
     f"{A}/models/order",

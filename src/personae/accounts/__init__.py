@@ -21,6 +21,9 @@ from personae.accounts.errors import (
     PasswordCommon,
     PasswordWeak,
     PasswordWrong,
+    PersonaInvalid,
+    PersonaNotFound,
+    PersonasMany,
     PersonNotFound,
     ProviderFailed,
     RegistrationClosed,
@@ -37,12 +40,20 @@ from personae.accounts.news import tell_later, topic
 from personae.accounts.parts import Accounts
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People, check_admin
+from personae.accounts.personas import (
+    change_persona,
+    create_persona,
+    delete_persona,
+    get_persona,
+    list_personas,
+    usual_persona,
+)
 from personae.accounts.provider import Guest, Journey, Provider
 from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules
 from personae.accounts.second import SecondFactors, Setup, Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
 from personae.accounts.sessions import alive_unscoped, end_session_of_secret
-from personae.accounts.tables import AuditEntry, Identity, Invite, Role, Session, User
+from personae.accounts.tables import AuditEntry, Identity, Invite, Persona, Role, Session, User
 from personae.accounts.takeout import takeout
 from personae.accounts.tries import Device, device_sign, read_device
 
@@ -83,6 +94,10 @@ __all__ = [
     "Passwords",
     "People",
     "PersonNotFound",
+    "Persona",
+    "PersonaInvalid",
+    "PersonaNotFound",
+    "PersonasMany",
     "Provider",
     "ProviderFailed",
     "RegistrationClosed",
@@ -102,12 +117,17 @@ __all__ = [
     "User",
     "alive_unscoped",
     "audit",
+    "change_persona",
     "check_admin",
+    "create_persona",
+    "delete_persona",
     "device_sign",
     "end_session_of_secret",
+    "get_persona",
     "identify",
     "in_words",
     "leave",
+    "list_personas",
     "log_in",
     "log_out",
     "read_device",
@@ -116,4 +136,5 @@ __all__ = [
     "takeout",
     "tell_later",
     "topic",
+    "usual_persona",
 ]

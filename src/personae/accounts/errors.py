@@ -43,6 +43,30 @@ class LoginFailed(PersonaeError):
     message = "E-mail address and password do not match. Check both, or register if you are new here."
 
 
+class PersonaNotFound(PersonaeError):
+    """No such persona, or somebody else's."""
+
+    kind = Kind.NOT_FOUND
+    code = "persona_not_found"
+    message = "There is no such persona among yours. It may have been deleted."
+
+
+class PersonaInvalid(PersonaeError):
+    """A persona without a name, or with a text that is too long. Facts: field, limit."""
+
+    kind = Kind.INVALID
+    code = "persona_invalid"
+    message = "Give the persona a {field} of at most {limit} characters; the name may not be empty."
+
+
+class PersonasMany(PersonaeError):
+    """There are as many personas as a person may have."""
+
+    kind = Kind.CONFLICT
+    code = "personas_many"
+    message = "You have {limit} personas already, which is the most. Delete one first."
+
+
 class PasswordCommon(PersonaeError):
     """The password is on every attacker's list, or says whose it is."""
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from personae.accounts.errors import EmailTaken
-from personae.accounts.tables import Role, Session, User
+from personae.accounts.errors import EmailTaken, PersonaNotFound
+from personae.accounts.tables import Persona, Role, Session, User
 from personae.platform.db import Tx
 
 FOUNDING = 7_301_442  # any number that no other lock of ours has
@@ -141,3 +141,36 @@ async def leaving_unscoped(tx: Tx) -> Sequence[str]:
 
 def _active() -> ColumnElement[bool]:
     return User.suspended_at.is_(None) & User.leaving_at.is_(None)
+
+
+async def personas(tx: Tx, *, owner_id: str, after: str | None, limit: int) -> Sequence[Persona]:
+    """The owner's personas, the oldest first, those after the id `after`."""
+    query = select(Persona).where(Persona.owner_id == owner_id).order_by(Persona.id).limit(limit)
+    if after is not None:
+        query = query.where(Persona.id > after)
+    return (await tx.scalars(query)).all()
+
+
+async def count_personas(tx: Tx, *, owner_id: str) -> int:
+    """How many personas the owner has."""
+    return await tx.scalar(select(func.count()).where(Persona.owner_id == owner_id)) or 0
+
+
+async def get_persona(tx: Tx, persona_id: str, *, owner_id: str) -> Persona:
+    """One persona of its owner. Raises PersonaNotFound."""
+    query = select(Persona).where(Persona.id == persona_id, Persona.owner_id == owner_id)
+    persona = await tx.scalar(query)
+    if persona is None:
+        raise PersonaNotFound
+    return persona
+
+
+async def usual_persona(tx: Tx, *, owner_id: str) -> Persona | None:
+    """The persona that the owner takes for new conversations."""
+    return await tx.scalar(select(Persona).where(Persona.owner_id == owner_id, Persona.is_usual).limit(1))
+
+
+async def forget_usual(tx: Tx, *, owner_id: str) -> None:
+    """Let none of the owner's personas be the usual one."""
+    query = update(Persona).where(Persona.owner_id == owner_id, Persona.is_usual)
+    await tx.execute(query.values(is_usual=False))

@@ -1,18 +1,35 @@
 """Talking with characters: conversations, their messages, and replies that are written as they come."""
 
+from personae.conversations.branches import Branch, Siblings
+from personae.conversations.branching import list_branches, show, siblings_of
+from personae.conversations.deleting import (
+    KEPT,
+    delete,
+    delete_message,
+    prune,
+    purge,
+    restore,
+    restore_message,
+)
+from personae.conversations.editing import MESSAGE_LIMIT, edit
 from personae.conversations.errors import (
     ConversationNotFound,
+    MessageChanged,
     MessageInvalid,
     MessageNotFound,
+    NothingToAnswer,
+    OnlyBranch,
     ReplyGoingOn,
     ReplyNotContinuable,
+    SearchInvalid,
+    TitleChanged,
+    TitleInvalid,
 )
 from personae.conversations.exchange import Turn
 from personae.conversations.live import set_live
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
 from personae.conversations.service import (
-    delete,
     get,
     get_message,
     list_conversations,
@@ -20,30 +37,56 @@ from personae.conversations.service import (
     start,
     these,
 )
+from personae.conversations.shelving import archive, persona_of, pin, rename, speak_as
 from personae.conversations.store import characters_in_use_unscoped
-from personae.conversations.tables import Author, Conversation, Message, State
+from personae.conversations.tables import Author, Conversation, Message, Shelf, State
 from personae.conversations.turn import Turns
 
 __all__ = [
+    "KEPT",
+    "MESSAGE_LIMIT",
     "Author",
+    "Branch",
     "Conversation",
     "ConversationNotFound",
     "Message",
+    "MessageChanged",
     "MessageInvalid",
     "MessageNotFound",
+    "NothingToAnswer",
+    "OnlyBranch",
     "ReplyGoingOn",
     "ReplyNotContinuable",
+    "SearchInvalid",
+    "Shelf",
+    "Siblings",
     "State",
+    "TitleChanged",
+    "TitleInvalid",
     "Turn",
     "Turns",
     "Way",
+    "archive",
     "characters_in_use_unscoped",
     "delete",
+    "delete_message",
+    "edit",
     "get",
     "get_message",
+    "list_branches",
     "list_conversations",
     "messages",
+    "persona_of",
+    "pin",
+    "prune",
+    "purge",
+    "rename",
+    "restore",
+    "restore_message",
     "set_live",
+    "show",
+    "siblings_of",
+    "speak_as",
     "start",
     "these",
     "topic",

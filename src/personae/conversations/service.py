@@ -2,20 +2,23 @@
 
 from collections.abc import Collection, Sequence
 
-from personae import characters
+from personae import accounts, characters
 from personae.accounts import Actor
 from personae.characters import Who
 from personae.conversations import store
-from personae.conversations.tables import Conversation, Message
+from personae.conversations.deleting import KEPT
+from personae.conversations.tables import Conversation, Message, Shelf
+from personae.conversations.titles import TITLE_LIMIT
+from personae.platform.clock import now
 from personae.platform.db import Tx
 
 PAGE = 50
-TITLE_LIMIT = 200
 
 
 async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Conversation:
     """Open a conversation with a character who knows the book up to the offset until, or all of it.
 
+    The person speaks in it as their usual persona, if they have one.
     Raises CharacterNotFound, CharacterUnseen.
     """
     character = await characters.get(tx, actor, character_id, until=until)
@@ -27,6 +30,9 @@ async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = 
     )
     tx.add(conversation)
     await tx.flush()
+    persona = await accounts.usual_persona(tx, actor)
+    if persona is not None:
+        await store.set_persona(tx, conversation.id, persona_id=persona.id, owner_id=actor.user_id)
     return conversation
 
 
@@ -44,13 +50,20 @@ async def list_conversations(
     before: str | None = None,
     limit: int = PAGE,
     character_id: str | None = None,
+    shelf: Shelf = Shelf.OPEN,
 ) -> tuple[Sequence[tuple[Conversation, Who]], str | None]:
     """A page of conversations, the last used first, and the `before` of the next page (None at the end).
 
-    Each with whom it is, by the name known at its point.
+    Those that are pinned come before all others. Each with whom it is, by the name known at its point.
     """
     rows = await store.page(
-        tx, owner_id=actor.user_id, before=before, limit=limit + 1, character_id=character_id
+        tx,
+        owner_id=actor.user_id,
+        before=before,
+        limit=limit + 1,
+        character_id=character_id,
+        shelf=shelf,
+        deleted_since=now() - KEPT,
     )
     shown = await _with_whom(tx, actor, rows[:limit])
     return shown, rows[limit - 1].id if len(rows) > limit else None
@@ -65,9 +78,9 @@ async def these(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, tuple[C
 async def messages(
     tx: Tx, actor: Actor, conversation_id: str, *, before: int | None = None, limit: int = PAGE
 ) -> tuple[Sequence[Message], int | None]:
-    """The latest messages in order, and the `before` of the page above (None at the beginning).
+    """The latest messages of the branch that is shown, in order, and the `before` of the page above.
 
-    Raises ConversationNotFound.
+    That is None at the beginning. Raises ConversationNotFound.
     """
     await store.get(tx, conversation_id, owner_id=actor.user_id)
     rows = await store.latest_messages(
@@ -81,11 +94,6 @@ async def messages(
 async def get_message(tx: Tx, actor: Actor, conversation_id: str, message_id: str) -> Message:
     """One message of a conversation. Raises MessageNotFound."""
     return await store.get_message(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
-
-
-async def delete(tx: Tx, actor: Actor, conversation_id: str) -> None:
-    """Remove a conversation with all its messages. Raises ConversationNotFound."""
-    await tx.delete(await store.hold(tx, conversation_id, owner_id=actor.user_id))
 
 
 async def _with_whom(tx: Tx, actor: Actor, talks: Sequence[Conversation]) -> list[tuple[Conversation, Who]]:

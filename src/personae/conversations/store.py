@@ -2,21 +2,30 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
-from sqlalchemy import Select, Table, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, or_, select, tuple_, update
+from sqlalchemy.orm import InstrumentedAttribute
 
+from personae.accounts import Persona
 from personae.characters import Character, is_there
 from personae.conversations.errors import ConversationNotFound, MessageNotFound
-from personae.conversations.tables import Conversation, Message, State
+from personae.conversations.tables import Conversation, Message, Shelf, SpokenAs, State
 from personae.platform.db import Tx
 
 STOPPED = "stopped"
 
 
+class Scope(TypedDict):
+    """Within which conversation, and whose it is."""
+
+    conversation_id: str
+    owner_id: str
+
+
 async def get(tx: Tx, conversation_id: str, *, owner_id: str) -> Conversation:
     """One conversation of its owner. Raises ConversationNotFound."""
-    query = _theirs(conversation_id, owner_id)
+    query = _theirs(conversation_id, owner_id).where(Conversation.deleted_at.is_(None))
     conversation = await tx.scalar(query)
     if conversation is None:
         raise ConversationNotFound
@@ -28,7 +37,12 @@ async def get_many(tx: Tx, ids: Collection[str], *, owner_id: str) -> Sequence[C
     query = (
         select(Conversation)
         .join(Character, Character.id == Conversation.character_id)
-        .where(Conversation.id.in_(ids), Conversation.owner_id == owner_id, is_there())
+        .where(
+            Conversation.id.in_(ids),
+            Conversation.owner_id == owner_id,
+            Conversation.deleted_at.is_(None),
+            is_there(),
+        )
     )
     return (await tx.scalars(query)).all()
 
@@ -39,13 +53,27 @@ async def characters_in_use_unscoped(tx: Tx, character_ids: Collection[str]) -> 
     return set(await tx.scalars(query.distinct()))
 
 
-async def hold(tx: Tx, conversation_id: str, *, owner_id: str) -> Conversation:
-    """The same, which nobody else can add to or delete before this transaction ends."""
-    query = _theirs(conversation_id, owner_id)
-    conversation = await tx.scalar(query.with_for_update(of=Conversation))
+async def hold(
+    tx: Tx, conversation_id: str, *, owner_id: str, deleted_since: datetime | None = None
+) -> Conversation:
+    """The same, which nobody else can add to or delete before this transaction ends.
+
+    deleted_since: take one that was deleted since then too.
+    """
+    query = _theirs(conversation_id, owner_id).with_for_update(of=Conversation)
+    is_wanted = _is_there_or_since(Conversation.deleted_at, deleted_since)
+    # What this transaction has read before may be older than the lock.
+    conversation = await tx.scalar(query.where(is_wanted).execution_options(populate_existing=True))
     if conversation is None:
         raise ConversationNotFound
     return conversation
+
+
+def _is_there_or_since(
+    deleted_at: InstrumentedAttribute[datetime | None], since: datetime | None
+) -> ColumnElement[bool]:
+    is_there = deleted_at.is_(None)
+    return is_there if since is None else or_(is_there, deleted_at >= since)
 
 
 def _theirs(conversation_id: str, owner_id: str) -> Select[Conversation]:
@@ -57,33 +85,73 @@ def _theirs(conversation_id: str, owner_id: str) -> Select[Conversation]:
 
 
 async def page(
-    tx: Tx, *, owner_id: str, before: str | None, limit: int, character_id: str | None
+    tx: Tx,
+    *,
+    owner_id: str,
+    before: str | None,
+    limit: int,
+    character_id: str | None,
+    shelf: Shelf,
+    deleted_since: datetime,
 ) -> Sequence[Conversation]:
-    """The owner's conversations, the last used first, those after the id `before`."""
+    """The owner's conversations of a shelf, those after the id `before`: the pinned first."""
+    order = Conversation.pinned_at.is_not(None), Conversation.updated_at, Conversation.id
     query = (
         select(Conversation)
         .join(Character, Character.id == Conversation.character_id)
-        .where(Conversation.owner_id == owner_id, is_there())
-        .order_by(Conversation.updated_at.desc(), Conversation.id.desc())
+        .where(Conversation.owner_id == owner_id, is_there(), _on(shelf, deleted_since))
+        .order_by(*(each.desc() for each in order))
         .limit(limit)
     )
     if before is not None:
-        used = select(Conversation.updated_at).where(Conversation.id == before).scalar_subquery()
-        earlier = Conversation.updated_at < used
-        query = query.where(earlier | ((Conversation.updated_at == used) & (Conversation.id < before)))
+        there = select(*order).where(Conversation.id == before).subquery()
+        query = query.where(tuple_(*order) < select(*there.c).scalar_subquery())
     if character_id is not None:
         query = query.where(Conversation.character_id == character_id)
     return (await tx.scalars(query)).all()
 
 
+def _on(shelf: Shelf, deleted_since: datetime) -> ColumnElement[bool]:
+    if shelf is Shelf.DELETED:
+        return Conversation.deleted_at >= deleted_since
+    is_archived = Conversation.archived_at.is_not(None)
+    return Conversation.deleted_at.is_(None) & (is_archived if shelf is Shelf.ARCHIVED else ~is_archived)
+
+
+async def set_persona(tx: Tx, conversation_id: str, *, persona_id: str | None, owner_id: str) -> None:
+    """Note as whom the owner speaks in a conversation of theirs. The persona is theirs too."""
+    theirs = select(Conversation.id).where(
+        Conversation.id == conversation_id, Conversation.owner_id == owner_id
+    )
+    await tx.execute(delete(SpokenAs).where(SpokenAs.conversation_id.in_(theirs)))
+    if persona_id is not None:
+        tx.add(SpokenAs(conversation_id=conversation_id, persona_id=persona_id))
+        await tx.flush()
+
+
+async def persona_of(tx: Tx, conversation_id: str, *, owner_id: str) -> Persona | None:
+    """As whom the owner speaks in a conversation."""
+    query = (
+        select(Persona)
+        .join(SpokenAs, SpokenAs.persona_id == Persona.id)
+        .where(SpokenAs.conversation_id == conversation_id, Persona.owner_id == owner_id)
+    )
+    return await tx.scalar(query)
+
+
 async def latest_messages(
     tx: Tx, conversation_id: str, *, owner_id: str, before: int | None, limit: int
 ) -> Sequence[Message]:
-    """The last messages, less deep than `before`, in the order they were written."""
+    """The last messages of the branch that is shown, less deep than `before`, in their order."""
     query = (
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(Message.conversation_id == conversation_id, Conversation.owner_id == owner_id)
+        .where(
+            Message.conversation_id == conversation_id,
+            Conversation.owner_id == owner_id,
+            Message.is_live,
+            Message.deleted_at.is_(None),
+        )
         .order_by(Message.depth.desc())
         .limit(limit)
     )
@@ -92,8 +160,18 @@ async def latest_messages(
     return list(reversed((await tx.scalars(query)).all()))
 
 
-async def get_message(tx: Tx, message_id: str, *, conversation_id: str, owner_id: str) -> Message:
-    """One message of a conversation of its owner. Raises MessageNotFound."""
+async def get_message(
+    tx: Tx,
+    message_id: str,
+    *,
+    conversation_id: str,
+    owner_id: str,
+    deleted_since: datetime | None = None,
+) -> Message:
+    """One message of a conversation of its owner. Raises MessageNotFound.
+
+    deleted_since: take one that was deleted since then too.
+    """
     query = (
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
@@ -101,6 +179,8 @@ async def get_message(tx: Tx, message_id: str, *, conversation_id: str, owner_id
             Message.id == message_id,
             Message.conversation_id == conversation_id,
             Conversation.owner_id == owner_id,
+            Conversation.deleted_at.is_(None),
+            _is_there_or_since(Message.deleted_at, deleted_since),
         )
     )
     message = await tx.scalar(query)
@@ -113,11 +193,14 @@ async def set_live(
     tx: Tx, message_ids: Collection[str], *, conversation_id: str, is_live: bool, owner_id: str
 ) -> None:
     """Note that messages of a conversation of its owner are on the branch it shows, or are not."""
-    theirs = select(Conversation.id).where(
-        Conversation.id == conversation_id, Conversation.owner_id == owner_id
+    theirs = Conversation.id == conversation_id, Conversation.owner_id == owner_id
+    version = await tx.scalar(select(Conversation.version).where(*theirs))
+    query = update(Message).where(
+        Message.id.in_(message_ids), Message.conversation_id.in_(select(Conversation.id).where(*theirs))
     )
-    query = update(Message).where(Message.id.in_(message_ids), Message.conversation_id.in_(theirs))
-    await tx.execute(query.values(is_live=is_live))
+    # What comes onto the branch is what was shown last; what leaves it keeps its place.
+    values = {"is_live": True, "shown_in": version} if is_live else {"is_live": False}
+    await tx.execute(query.values(values))
 
 
 async def write_unscoped(tx: Tx, message_id: str, values: dict[str, Any]) -> bool:
@@ -148,6 +231,38 @@ async def ask_to_stop(tx: Tx, message_id: str, *, conversation_id: str, owner_id
     message = await get_message(tx, message_id, conversation_id=conversation_id, owner_id=owner_id)
     query = update(Message).where(Message.id == message.id, Message.state == State.WRITING)
     await tx.execute(query.values(reason=STOPPED))
+
+
+async def stop_writing(
+    tx: Tx, conversation_id: str, *, owner_id: str, deleted_at: datetime | None
+) -> Sequence[str]:
+    """Note that replies of a conversation shall end: all, or those deleted at a moment. Returns their ids."""
+    theirs = select(Conversation.id).where(
+        Conversation.id == conversation_id, Conversation.owner_id == owner_id
+    )
+    query = update(Message).where(Message.conversation_id.in_(theirs), Message.state == State.WRITING)
+    if deleted_at is not None:
+        query = query.where(Message.deleted_at == deleted_at)
+    return [row[0] for row in await tx.execute(query.values(reason=STOPPED).returning(Message.id))]
+
+
+async def purge_messages_unscoped(tx: Tx, *, before: datetime, limit: int) -> int:
+    """Remove messages that were deleted before then, or whose conversation was, the deepest first."""
+    talks = select(Conversation.id).where(Conversation.deleted_at < before)
+    old = (
+        select(Message.id)
+        .where((Message.deleted_at < before) | Message.conversation_id.in_(talks))
+        .order_by(Message.depth.desc())  # or each would have to be told that its parent is gone
+        .limit(limit)
+    )
+    gone = await tx.execute(delete(Message).where(Message.id.in_(old)).returning(Message.id))
+    return len(gone.all())
+
+
+async def purge_conversations_unscoped(tx: Tx, *, before: datetime) -> int:
+    """Remove conversations that were deleted before then."""
+    old = delete(Conversation).where(Conversation.deleted_at < before)
+    return len((await tx.execute(old.returning(Conversation.id))).all())
 
 
 async def interrupt_stale_unscoped(

@@ -29,6 +29,14 @@ class State(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+class Shelf(StrEnum):
+    """Which conversations: those in use, those put away, those that can still be brought back."""
+
+    OPEN = "open"
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+
+
 class Conversation(Row):
     """One person's talk with one character, who knows the document up to the offset `until`, or all of it.
 
@@ -41,6 +49,7 @@ class Conversation(Row):
     __table_args__ = (
         Index("ix_conversations_owner_id_updated_at", "owner_id", "updated_at"),
         Index("ix_conversations_character_id", "character_id"),
+        Index("ix_conversations_deleted_at", "deleted_at"),
     )
 
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
@@ -80,6 +89,7 @@ class Message(Row):
     __table_args__ = (
         Index("ix_messages_conversation_id_is_live_depth", "conversation_id", "is_live", "depth"),
         Index("ix_messages_state", "state"),
+        Index("ix_messages_deleted_at", "deleted_at"),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
@@ -102,6 +112,11 @@ class Message(Row):
     appraisal: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     recalled: Mapped[list[dict[str, str | float]]] = mapped_column(JSON, default=list)
     touched_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the person put these words into the character's mouth."""
+        return self.author == Author.CHARACTER and self.provider is None
 
 
 class Searchable(Base):

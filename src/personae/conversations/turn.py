@@ -1,30 +1,39 @@
 """Asking characters: the question is saved, the reply is written as it comes, and outlives its reader."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from personae.accounts import Actor
 from personae.conversations import store, window
-from personae.conversations.errors import MessageInvalid
-from personae.conversations.exchange import Turn, add_exchange, last_exchange, reopen
+from personae.conversations.branching import tell_branch
+from personae.conversations.editing import written
+from personae.conversations.exchange import (
+    Exchange,
+    Turn,
+    add_alternative,
+    add_edited,
+    add_exchange,
+    reopen_last,
+)
 from personae.conversations.keeper import Keeper
 from personae.conversations.material import material_of
 from personae.conversations.reply import Reply, topic
-from personae.conversations.resuming import Way, asking_to_go_on, resumption
+from personae.conversations.resuming import asking_to_go_on
 from personae.conversations.tables import Conversation, Message, State
 from personae.llm import Prompt
 from personae.models import Models, Order
 from personae.platform.bus import Bus, News
 from personae.platform.cache import Cache
 from personae.platform.clock import now
-from personae.platform.db import OpenTx
+from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
 
-MESSAGE_LIMIT = 8_000
+Prepare = Callable[[Tx, Conversation, Order], Awaitable[Exchange]]
+
 STALE = timedelta(seconds=20)
 PIECES_PER_S = 2_000  # of all replies of this process: with 200 at once, each is told ten times a second
 
@@ -37,16 +46,43 @@ class Turns:
         self._keeper = Keeper(open_tx)
         self._writing: dict[str, asyncio.Task[None]] = {}
 
-    async def ask(self, actor: Actor, conversation_id: str, *, text: str) -> Turn:
+    async def ask(self, actor: Actor, conversation_id: str, *, text: str, after: str | None = None) -> Turn:
         """Save a question and begin to write the reply. Returns at once; news comes over the bus.
 
-        Raises MessageInvalid, ConversationNotFound, ReplyGoingOn.
+        after: the message that it follows, which begins a branch unless it is the last one that is shown.
+        Raises MessageInvalid, ConversationNotFound, MessageNotFound, ReplyGoingOn.
         """
-        text = text.replace("\0", "").strip()
-        if not 0 < len(text) <= MESSAGE_LIMIT:
-            raise MessageInvalid(limit=MESSAGE_LIMIT)
-        # A reader who leaves in the middle of this must not leave a reply behind that nobody writes.
-        return await asyncio.shield(asyncio.create_task(self._ask(actor, conversation_id, text)))
+        text = written(text)
+
+        async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
+            return await add_exchange(tx, actor, conversation, text=text, after=after, order=order)
+
+        return await self._answer(actor, conversation_id, prepare)
+
+    async def regenerate(self, actor: Actor, conversation_id: str, message_id: str) -> Turn:
+        """Write another reply beside one, or to a question. What followed the old one stays on its branch.
+
+        Raises ConversationNotFound, MessageNotFound, NothingToAnswer, and ReplyGoingOn while a reply to the
+        same question is being written.
+        """
+
+        async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
+            return await add_alternative(tx, actor, conversation, message_id, order=order)
+
+        return await self._answer(actor, conversation_id, prepare)
+
+    async def edit(
+        self, actor: Actor, conversation_id: str, message_id: str, *, text: str, seen: int | None = None
+    ) -> Turn:
+        """Write a question anew and begin to write the reply to it; else as `editing.edit`.
+
+        Raises what that raises, and NothingToAnswer for a reply.
+        """
+
+        async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
+            return await add_edited(tx, actor, conversation, message_id, text=text, seen=seen, order=order)
+
+        return await self._answer(actor, conversation_id, prepare)
 
     async def resume(
         self, actor: Actor, conversation_id: str, message_id: str, *, quotations: bool = False
@@ -57,8 +93,12 @@ class Turns:
         quotations: have it given anew in the character's own quotations, which are free.
         Raises ConversationNotFound, MessageNotFound, ReplyGoingOn, ReplyNotContinuable.
         """
-        work = self._resume(actor, conversation_id, message_id, quotations=quotations)
-        return await asyncio.shield(asyncio.create_task(work))
+        quoting = self._models.quoting if quotations else None
+
+        async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
+            return await reopen_last(tx, actor, conversation, message_id, order=order, quoting=quoting)
+
+        return await self._answer(actor, conversation_id, prepare)
 
     async def stop(self, actor: Actor, conversation_id: str, message_id: str) -> None:
         """Stop a reply; what is written so far is kept. Nothing happens to one that has ended.
@@ -94,31 +134,36 @@ class Turns:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _ask(self, actor: Actor, conversation_id: str, text: str) -> Turn:
-        material = await material_of(self._open_tx, self._cache, actor, conversation_id)
-        async with self._open_tx() as tx:
-            conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
-            order = await self._models.order(tx, actor, conversation.character_id)
-            turn, history = await add_exchange(tx, conversation, text, order.first)
-        prompt = window.build(material, [*history, turn.question], seed=turn.reply.id)
-        self._begin(actor, conversation, turn.reply, order, prompt, material.places)
-        await self._tell(turn.question)
-        await self._tell(turn.reply)
-        return turn
+    async def _answer(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
+        """Make a turn and write its reply.
 
-    async def _resume(self, actor: Actor, conversation_id: str, message_id: str, *, quotations: bool) -> Turn:
+        A reader who leaves in the middle of this must not leave a reply behind that nobody writes.
+        """
+        work = self._open(actor, conversation_id, prepare)
+        return await asyncio.shield(asyncio.create_task(work))
+
+    async def _open(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
         material = await material_of(self._open_tx, self._cache, actor, conversation_id)
         async with self._open_tx() as tx:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
-            turn, history = await last_exchange(tx, conversation, message_id)
             order = await self._models.order(tx, actor, conversation.character_id)
-            found = resumption(turn.reply, self._models.quoting if quotations else order)
-            before = turn.reply.text
-            reopen(conversation, turn.reply, begun=found.begun, first=found.order.first)
-        prompt = window.build(material, history, seed=turn.reply.id)
-        if found.way is Way.CONTINUE:
-            prompt = asking_to_go_on(prompt, found.begun)
-        self._begin(actor, conversation, turn.reply, found.order, prompt, material.places, otherwise=before)
+            exchange = await prepare(tx, conversation, order)
+            if exchange.is_elsewhere:
+                tell_branch(tx, conversation)
+        turn = exchange.turn
+        prompt = window.build(material, exchange.history, seed=turn.reply.id)
+        if exchange.begun:
+            prompt = asking_to_go_on(prompt, exchange.begun)
+        self._begin(
+            actor,
+            conversation,
+            turn.reply,
+            exchange.order,
+            prompt,
+            material.places,
+            otherwise=exchange.otherwise,
+        )
+        await self._tell(turn.question)
         await self._tell(turn.reply)
         return turn
 

@@ -55,7 +55,17 @@ class Reload(TypedDict):
     kind: Literal["reload"]
 
 
-Frame = Upsert | Piece | Notice | Reload
+class Branch(TypedDict):
+    """The conversation shows another branch: look at its messages again, and leave what is being written.
+
+    `version`: of the conversation, one more with each change.
+    """
+
+    kind: Literal["branch"]
+    version: int
+
+
+Frame = Upsert | Piece | Notice | Reload | Branch
 
 
 def progress_frame(document: Document, csrf: str) -> Frame:
@@ -100,6 +110,11 @@ def notice_frame(news: News) -> Frame:
         number=int(news["number"] or 0),
         text=sentence_of(news),
     )
+
+
+def branch_frame(news: News) -> Frame:
+    """Another branch is shown."""
+    return Branch(kind="branch", version=int(news["version"] or 0))
 
 
 def piece_frame(message_id: str, at: int, text: str) -> Frame:

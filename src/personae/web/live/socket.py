@@ -20,6 +20,7 @@ from personae.web.live.doorkeeper import while_signed_in
 from personae.web.live.frames import (
     Frame,
     book_frame,
+    branch_frame,
     budget_frame,
     message_frame,
     notice_frame,
@@ -82,6 +83,8 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
                 return [piece_frame(str(news["id"]), 0, str(news["text"]))]
             if news["kind"] == "notice":
                 return [notice_frame(news)]
+            if news["kind"] == "branch":
+                return [branch_frame(news)]
             message_id = str(news["id"]) if news["kind"] == "message" else None
             async with services.database.begin(write=False) as tx:
                 return await _messages(tx, services, actor, conversation_id, message_id, csrf)

@@ -6,14 +6,20 @@ from personae.web.api.v1 import (
     account,
     admin,
     auth,
+    branches,
     characters,
     conversations,
     documents,
     enrichments,
     models,
+    personas,
+    saying,
     usage,
 )
 
 router = APIRouter()
-for room in (auth, account, admin, documents, characters, enrichments, conversations, models, usage):
+for room in (
+    *(auth, account, admin, personas, documents, characters, enrichments),
+    *(conversations, saying, branches, models, usage),
+):
     router.include_router(room.router)

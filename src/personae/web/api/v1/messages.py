@@ -1,15 +1,16 @@
 """Messages as programs see them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from personae import conversations, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.conversations import Author, Message, State, Turn
+from personae.conversations import Author, Message, Siblings, State, Turn
 from personae.platform.db import Tx
 from personae.usage import Totals
 
@@ -21,6 +22,24 @@ class SourceOut(BaseModel):
     chapter_title: str
     passage: int
     start: int
+
+
+class SiblingsOut(BaseModel):
+    """Which of its alternatives a message is: `index` of `count`, from 0; `previous` and `next` are ids."""
+
+    index: int
+    count: int
+    previous: str | None
+    next: str | None
+
+
+class RecalledOut(BaseModel):
+    """A memory that a reply was given."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    memory_id: str
+    score: float
 
 
 class TakenOut(BaseModel):
@@ -51,6 +70,8 @@ class MessageOut(BaseModel):
 
     `model` is who answered. `instead_of`: the model that was asked first, where it was another, and
     `instead_code` why it did not answer. `usage`: null while a reply is written, or where nobody was asked.
+    `is_edited`: a reply that the person wrote. `siblings`: null where only the exchange was asked for.
+    `appraisal`: what it feels like, null until that is known. `recalled`: what the reply was reminded of.
     """
 
     id: str
@@ -65,15 +86,21 @@ class MessageOut(BaseModel):
     instead_code: str | None
     sources: list[SourceOut]
     usage: TakenOut | None
+    is_edited: bool
+    siblings: SiblingsOut | None
+    appraisal: dict[str, Any] | None
+    recalled: list[RecalledOut]
     created_at: datetime
 
     @classmethod
-    def of(cls, message: Message, took: Totals | None = None) -> Self:
+    def of(cls, message: Message, took: Totals | None = None, siblings: Siblings | None = None) -> Self:
         """The row as programs see it. took: of a reply that has ended."""
-        same = cls.model_fields.keys() - {"sources", "usage"}
+        same = cls.model_fields.keys() - {"sources", "usage", "siblings", "recalled"}
         return cls(
             **{name: getattr(message, name) for name in same},
             sources=[SourceOut.model_validate(source) for source in message.sources],
+            siblings=SiblingsOut(**asdict(siblings)) if siblings else None,
+            recalled=[RecalledOut.model_validate(memory) for memory in message.recalled],
             usage=TakenOut.of(took) if took and message.state != State.WRITING else None,
         )
 
@@ -86,9 +113,10 @@ class Exchange(BaseModel):
 
 
 async def messages_of(tx: Tx, actor: Actor, rows: Sequence[Message]) -> list[MessageOut]:
-    """Some messages in their order."""
+    """Some messages of one conversation in their order."""
+    beside = await conversations.siblings_of(tx, actor, rows)
     took = await usage.of_messages(tx, actor, [row.id for row in rows if row.author == Author.CHARACTER])
-    return [MessageOut.of(row, took.get(row.id)) for row in rows]
+    return [MessageOut.of(row, took.get(row.id), beside[row.id]) for row in rows]
 
 
 async def message_of(services: Services, actor: Actor, conversation_id: str, message_id: str) -> MessageOut:

@@ -50,11 +50,23 @@ customElements.define("live-channel", class extends HTMLElement {
 
   apply(frame) {
     if (frame.kind === "reload") return location.reload();
+    if (frame.kind === "branch") return this.look();
     const follow = this.isAtEnd();
     if (frame.kind === "upsert") this.upsert(frame);
     if (frame.kind === "piece") this.addPiece(frame);
     if (frame.kind === "notice") this.notice(frame);
     if (follow) document.getElementById("latest")?.scrollIntoView({ block: "end" });
+  }
+
+  // Another branch is shown: the messages are fetched anew, and what is being typed stays.
+  async look() {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return location.reload();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("thread");
+    if (!fresh || this.gone) return;
+    document.getElementById("thread").replaceWith(fresh);
+    globalThis.htmx?.process(fresh);
   }
 
   upsert({ id, into, at, html }) {

@@ -18,6 +18,8 @@ def upgrade() -> None:
     for table, name in _COUNTERS:
         op.add_column(table, sa.Column(name, sa.Integer(), nullable=False, server_default="1"))
     op.add_column("messages", sa.Column("was_live", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for table in ("conversations", "messages"):
+        op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"])
     op.create_table(
         "searchable",
         sa.Column("message_id", sa.String(length=26), nullable=False),
@@ -58,6 +60,8 @@ def _fill() -> None:
 
 def downgrade() -> None:
     op.drop_table("searchable")
+    for table in ("conversations", "messages"):
+        op.drop_index(f"ix_{table}_deleted_at", table)
     op.drop_column("messages", "was_live")
     for table, name in _COUNTERS:
         op.drop_column(table, name)

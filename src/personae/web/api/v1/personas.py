@@ -1,0 +1,89 @@
+"""As whom people speak, over the API."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from personae import accounts
+from personae.accounts import Persona
+from personae.web.deps import ActorDep, ReadTx, WriteTx
+from personae.web.problems import documented
+from personae.web.typed import Text
+
+router = APIRouter(prefix="/personas", tags=["personas"])
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+class PersonaWish(BaseModel):
+    """As whom to speak. `address`: how characters address the person. `is_usual`: for new conversations."""
+
+    name: Text
+    address: Text = ""
+    pronouns: Text = ""
+    about: Text = ""
+    is_usual: bool = False
+
+
+class PersonaChange(BaseModel):
+    """What to change; what is left out stays."""
+
+    name: Text | None = None
+    address: Text | None = None
+    pronouns: Text | None = None
+    about: Text | None = None
+    is_usual: bool | None = None
+
+
+class PersonaOut(BaseModel):
+    """As whom a person speaks."""
+
+    id: str
+    name: str
+    address: str
+    pronouns: str
+    about: str
+    is_usual: bool
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, persona: Persona) -> Self:
+        """The row as programs see it."""
+        return cls(**{name: getattr(persona, name) for name in cls.model_fields})
+
+
+class PersonaPage(BaseModel):
+    """Personas, the oldest first. `next` goes into `after` for the next page."""
+
+    items: list[PersonaOut]
+    next: str | None
+
+
+@router.get("")
+async def list_personas(
+    tx: ReadTx, actor: ActorDep, after: str | None = None, limit: Limit = 50
+) -> PersonaPage:
+    """All personas of one's own."""
+    found, next_page = await accounts.list_personas(tx, actor, after=after, limit=limit)
+    return PersonaPage(items=[PersonaOut.of(persona) for persona in found], next=next_page)
+
+
+@router.post("", status_code=201, responses=documented(409))
+async def create(tx: WriteTx, actor: ActorDep, wish: PersonaWish) -> PersonaOut:
+    """Make one."""
+    return PersonaOut.of(await accounts.create_persona(tx, actor, **wish.model_dump()))
+
+
+@router.patch("/{persona_id}")
+async def change(tx: WriteTx, actor: ActorDep, persona_id: str, wish: PersonaChange) -> PersonaOut:
+    """Change one."""
+    return PersonaOut.of(await accounts.change_persona(tx, actor, persona_id, **wish.model_dump()))
+
+
+@router.delete("/{persona_id}", status_code=204)
+async def delete(tx: WriteTx, actor: ActorDep, persona_id: str) -> None:
+    """Remove one; conversations held as it go on as nobody in particular."""
+    await accounts.delete_persona(tx, actor, persona_id)
