@@ -1,5 +1,7 @@
-"""Finds, among the things a character says in the document, the one that answers best."""
+"""Finds what answers a message best: by the words they share, and by the kind of answer."""
 
+from personae.llm.retrieval.manners import is_courtesy, is_personal, is_to_you
 from personae.llm.retrieval.ranking import WEIGHTS, Fit, Weights, rank
+from personae.llm.retrieval.terms import terms
 
-__all__ = ["WEIGHTS", "Fit", "Weights", "rank"]
+__all__ = ["WEIGHTS", "Fit", "Weights", "is_courtesy", "is_personal", "is_to_you", "rank", "terms"]
