@@ -12,6 +12,8 @@ from personae.characters import Casting, Enriching, version
 from personae.conversations import Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
+from personae.llm.embedding import Encoder
+from personae.memory import Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
@@ -45,6 +47,7 @@ class Services:
     turns: Turns
     enriching: Enriching
     sweeping: Sweeping
+    recalling: Recalling
     jobs: Jobs
 
     @property
@@ -91,12 +94,15 @@ def build(
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
     casting = _casting(database, files, bus, extracting, settings)
     leaving = accounts.Leaving(database.begin, _documents_of(database, casting, sweeping))
+    encoder = Encoder()
+    recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
+    meanings = Meanings(database.begin, encoder)
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
         reactions=_reactions(extracting, casting, sweeping, leaving),
-        schedules=_schedules(database, ledger, turns, enriching, sweeping, leaving),
+        schedules=_schedules(database, ledger, turns, enriching, sweeping, leaving, meanings),
     )
     return Services(
         settings=settings,
@@ -123,6 +129,7 @@ def build(
         turns=turns,
         enriching=enriching,
         sweeping=sweeping,
+        recalling=recalling,
         jobs=jobs,
     )
 
@@ -321,6 +328,7 @@ def _schedules(
     enriching: Enriching,
     sweeping: Sweeping,
     leaving: accounts.Leaving,
+    meanings: Meanings,
 ) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
@@ -336,7 +344,11 @@ def _schedules(
     async def purge_conversations() -> None:
         await conversations.purge(database.begin)
 
+    async def work_out_meanings() -> None:
+        await meanings.run()
+
     return [
+        Schedule("work-out-meanings", "* * * * *", work_out_meanings),
         Schedule("mend-replies", "* * * * *", turns.mend),
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),

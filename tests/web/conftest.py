@@ -13,7 +13,7 @@ from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_choice, fresh_key, fresh_persona
+from web.route_table import Ids, fresh_choice, fresh_key, fresh_memory, fresh_persona
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +68,7 @@ async def owned(owner: Person) -> Ids:
         f"/api/v1/conversations/{conversation}/messages", json={"text": "What do you fear?"}
     )
     chosen = await fresh_choice(owner, await fresh_key(owner, {}))
+    told = await fresh_memory(owner, {"character_id": first["id"]})
     sessions = (await owner.client.get("/api/v1/account/sessions")).raise_for_status().json()
     persona = await fresh_persona(owner, {})
     return {
@@ -76,6 +77,7 @@ async def owned(owner: Person) -> Ids:
         "session_id": sessions[-1]["id"],
         "identity_id": new_id(),
         "invite_id": new_id(),
+        "memory_id": told["memory_id"],
         "key_id": chosen["key_id"],
         "choice_id": chosen["choice_id"],
         "document_id": document["id"],

@@ -170,6 +170,13 @@ async def fresh_invite(person: Person, ids: Ids) -> Ids:
     return {**ids, "invite_id": made["invite"]["id"]}
 
 
+async def fresh_memory(person: Person, ids: Ids) -> Ids:
+    """Something that was told to a character, to be changed."""
+    memories = CHARACTER.format(**ids) + "/memories"
+    made = (await person.client.post(memories, json=TOLD)).raise_for_status().json()
+    return {**ids, "memory_id": made["id"]}
+
+
 def a_file() -> dict[str, tuple[str, bytes]]:
     """A file that nobody has yet."""
     return {"file": ("note.txt", f"Snow fell on {secrets.token_hex(16)}.".encode())}
@@ -229,7 +236,7 @@ class Route:
 
 
 OWNED = (
-    *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id"),
+    *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id", "memory_id"),
     *("session_id", "identity_id", "user_id", "invite_id", "persona_id"),
 )
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
@@ -257,6 +264,7 @@ KEY = {
     "name": "Home",
 }
 KEY_FORM = {"secret": KEY["key"], **{name: KEY[name] for name in ("vendor", "base_url", "name")}}
+TOLD = {"text": "I am afraid of heights since I fell from the mill."}
 QUOTATION = {"vendor": "quotation", "model": "quotation"}
 DOCUMENT, CHARACTER = f"{A}/documents/{{document_id}}", f"{A}/characters/{{character_id}}"
 CONVERSATION = f"{A}/conversations/{{conversation_id}}"
@@ -272,6 +280,7 @@ NO_PERSON, NO_INVITE = odd("user_id", "person_not_found"), odd("invite_id", "inv
 PROOF: Callable[[Ids], Mapping[str, Any]] = lambda _: {"present": PASSWORD}  # noqa: E731
 NO_PROOF = Bad(403, "password_wrong", {"present": "not the present one"})
 NO_MESSAGE = odd("message_id", "message_not_found")
+NO_MEMORY = odd("memory_id", "memory_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
 NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
 # Soft, for the others of these tests ask a model whose price nobody knows.
@@ -344,6 +353,14 @@ API = [
     Route("GET", f"{CHARACTER}/quotations", 200, Bad(422, "request_invalid", query="?after=x")),
     Route("GET", f"{CHARACTER}/relations", 200, Bad(422, "request_invalid", query="?limit=101")),
     Route("DELETE", CHARACTER, 204, NO_CHARACTER, fresh_character),
+    Route("GET", f"{CHARACTER}/memories", 200, Bad(422, "request_invalid", query="?kind=dream"),
+          query="?q=sea"),
+    Route("POST", f"{CHARACTER}/memories", 201, Bad(422, "memory_invalid", {"text": " "}),
+          body=lambda _: TOLD),
+    Route("GET", f"{CHARACTER}/memories/{{memory_id}}", 200, NO_MEMORY, fresh_memory),
+    Route("PATCH", f"{CHARACTER}/memories/{{memory_id}}", 200, Bad(409, "memory_changed", {"version": 9}),
+          fresh_memory, lambda _: {"is_pinned": True}),
+    Route("DELETE", f"{CHARACTER}/memories/{{memory_id}}", 204, NO_MEMORY, fresh_memory),
     Route("GET", f"{DOCUMENT}/enrichment", 200, NO_DOCUMENT),
     # No model answers in these tests; test_enriching.py has one.
     Route("POST", f"{DOCUMENT}/enrichment", 422, NO_DOCUMENT),

@@ -42,6 +42,9 @@ NAME_NOBODY = {
     f"{A}/models/keys",
     f"{A}/models/order",
     f"{A}/characters/{{character_id}}/models/order",
+    # What was said in the person's own conversations, each of which had its point.
+    f"{A}/characters/{{character_id}}/memories",
+    f"{A}/characters/{{character_id}}/memories/{{memory_id}}",
     *(f"{A}/usage{path}" for path in ("", "/by/{by}", "/calls", "/calls.csv", "/budget")),
     "/usage/calls",
     "/characters/new",

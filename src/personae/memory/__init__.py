@@ -1,6 +1,54 @@
 """What characters remember of the people who talk with them."""
 
-from personae.memory.service import set_live
-from personae.memory.tables import Memory, MemoryKind
+from personae.memory.about import Names
+from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid, MemoryNotFound
+from personae.memory.meaning import Meanings
+from personae.memory.moment import Felt, Moment
+from personae.memory.recalling import Recalled, Recalling
+from personae.memory.remembering import remember
+from personae.memory.service import (
+    change,
+    correct,
+    forget,
+    get,
+    get_many,
+    list_memories,
+    pin,
+    resolve,
+    set_live,
+    sources_of,
+    tell,
+)
+from personae.memory.store import Filter
+from personae.memory.tables import Memory, MemoryKind, Speaker
+from personae.memory.weights import Weights
 
-__all__ = ["Memory", "MemoryKind", "set_live"]
+__all__ = [
+    "Felt",
+    "Filter",
+    "Meanings",
+    "MemoriesMany",
+    "Memory",
+    "MemoryChanged",
+    "MemoryInvalid",
+    "MemoryKind",
+    "MemoryNotFound",
+    "Moment",
+    "Names",
+    "Recalled",
+    "Recalling",
+    "Speaker",
+    "Weights",
+    "change",
+    "correct",
+    "forget",
+    "get",
+    "get_many",
+    "list_memories",
+    "pin",
+    "remember",
+    "resolve",
+    "set_live",
+    "sources_of",
+    "tell",
+]

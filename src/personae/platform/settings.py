@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -104,6 +105,10 @@ class Settings(BaseSettings):
     compatible_api_key: SecretStr | None = Field(None, alias="COMPATIBLE_API_KEY")
     compatible_base_url: str | None = Field(None, alias="COMPATIBLE_BASE_URL")
 
+    recall_weights: Annotated[Mapping[str, float], NoDecode] = Field(
+        {}, alias="RECALL_WEIGHTS", description="sign:weight, by comma: what counts when memories are ranked"
+    )
+
     deployment_budget_day: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_DAY")
     deployment_budget_month: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_MONTH")
     user_budget_day: Dollars = Field(None, alias="USER_BUDGET_DAY")
@@ -130,6 +135,11 @@ class Settings(BaseSettings):
     @classmethod
     def _read_models(cls, models: object) -> object:
         return parse_models(models) if isinstance(models, str) else models
+
+    @field_validator("recall_weights", mode="before")
+    @classmethod
+    def _read_weights(cls, weights: object) -> object:
+        return parse_weights(weights) if isinstance(weights, str) else weights
 
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_prod(self) -> Self:
@@ -249,6 +259,18 @@ def parse_models(text: str) -> tuple[tuple[str, str], ...]:
             raise ValueError(f'"{entry}" names no model; write vendor:model, with one of {known} as vendor.')
         found.append((vendor, model))
     return tuple(dict.fromkeys(found))
+
+
+def parse_weights(text: str) -> dict[str, float]:
+    """Names and numbers of a list such as "recency:0.3, mood:0". Raises ValueError."""
+    found = {}
+    for entry in filter(None, map(str.strip, text.split(","))):
+        name, _, number = (part.strip() for part in entry.partition(":"))
+        try:
+            found[name] = float(number)
+        except ValueError as error:
+            raise ValueError(f'"{entry}" is no weight; write sign:number, as in recency:0.3.') from error
+    return found
 
 
 def _read_secret_file(name: str, path: Path) -> str:

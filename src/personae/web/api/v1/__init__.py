@@ -11,6 +11,7 @@ from personae.web.api.v1 import (
     conversations,
     documents,
     enrichments,
+    memories,
     models,
     personas,
     saying,
@@ -19,7 +20,7 @@ from personae.web.api.v1 import (
 
 router = APIRouter()
 for room in (
-    *(auth, account, admin, personas, documents, characters, enrichments),
+    *(auth, account, admin, personas, documents, characters, memories, enrichments),
     *(conversations, saying, branches, models, usage),
 ):
     router.include_router(room.router)

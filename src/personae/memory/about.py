@@ -1,0 +1,61 @@
+"""Whom a question about the past is about, and what is left of it without their names."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from personae.llm.retrieval import is_personal, is_to_you, terms
+from personae.memory.tables import Speaker
+
+MOST_CHARS: Final = 2_000  # of a long message only the end is a question
+BY_PRONOUN: Final = 0.5  # "my sister" points at who speaks less surely than a name does
+
+Names = Mapping[Speaker, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is looked up.
+
+    text: without the names of the two who talk.  words: its stems.  about: whose words are asked for, None
+    for either's.  surely: how sure that is, 0..1.
+    """
+
+    text: str
+    words: list[str]
+    about: Speaker | None
+    surely: float
+
+
+def asked(question: str, names: Names) -> Asked:
+    """What a question asks for. names: what the two who talk are called; none are needed.
+
+    A name stands in nearly every line that is addressed to its owner, and in hardly any of their own: it
+    says whose words are asked for, and would mislead as a word.
+    """
+    text = question[-MOST_CHARS:]
+    named = {speaker for speaker, known in names.items() for name in known if _pattern(name).search(text)}
+    bare = text
+    for known in names.values():
+        for name in sorted(known, key=len, reverse=True):
+            bare = _pattern(name).sub(" ", bare)
+    bare = " ".join(bare.split())
+    about, surely = _about(text, named)
+    return Asked(bare, terms(bare), about, surely)
+
+
+def _about(text: str, named: Collection[Speaker]) -> tuple[Speaker | None, float]:
+    if named:
+        return (next(iter(named)), 1.0) if len(named) == 1 else (None, 0.0)
+    me, you = is_personal(text), is_to_you(text)
+    if me == you:
+        return None, 0.0
+    return (Speaker.USER if me else Speaker.CHARACTER), BY_PRONOUN
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?:['’]s\b)?", re.IGNORECASE) if name.strip() else NONE
+
+
+NONE: Final = re.compile(r"(?!)")

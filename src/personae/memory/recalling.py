@@ -1,0 +1,153 @@
+"""What comes to a character's mind: finds, ranks and counts what is recalled."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from personae import characters
+from personae.accounts import Actor
+from personae.memory import fresh, store
+from personae.memory.about import Asked, Names, asked
+from personae.memory.store import Filter
+from personae.memory.tables import Memory
+from personae.memory.weights import SEARCH, Weights
+from personae.platform.clock import now
+from personae.platform.db import OpenTx, Tx
+
+if TYPE_CHECKING:  # numpy is only loaded once somebody recalls something
+    from personae.llm.embedding import Encoder
+    from personae.memory.index import Index
+    from personae.memory.recall import Numbers, Placed
+    from personae.memory.shelf import Shelf
+
+Mood = tuple[float, float, float]
+
+LIMIT: Final = 8
+SEARCHED: Final = 500
+ANY: Final = Filter()
+NOBODY: Final[Names] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A memory that came to mind, its score, and what each sign has added to it, the most first."""
+
+    memory: Memory
+    score: float
+    parts: Mapping[str, float]
+
+
+class Recalling:
+    """Recalls memories. What was read of them is kept in this process, and looked after at each recall."""
+
+    def __init__(self, open_tx: OpenTx, encoder: "Encoder", weights: Weights | None = None) -> None:
+        self._open_tx, self._encoder, self._weights = open_tx, encoder, weights or Weights()
+        self._shelf: Shelf | None = None
+
+    async def recall(
+        self,
+        actor: Actor,
+        character_id: str,
+        *,
+        question: str,
+        mood: Mood | None = None,
+        but_not: Collection[str] = (),
+        not_from: Collection[str] = (),
+        names: Names = NOBODY,
+        limit: int = LIMIT,
+        at: datetime | None = None,
+    ) -> list[Recalled]:
+        """What comes to mind at a question, the best first; nothing when nothing has to do with it.
+
+        mood: valence, arousal and dominance, -1..1.  but_not: ids of messages that are at hand anyway.
+        not_from: ids of conversations that the character must know nothing of here.
+        names: what the person and the character are called, which tells whose words are asked for.
+        at: None for now.  It is counted that they were recalled. A character that is not the person's has
+        nothing to recall.
+        """
+        at = at or now()
+        wish = Wish(
+            asked(question, names), self._weights, limit, at, mood, frozenset(but_not), frozenset(not_from)
+        )
+        found = await self._find(actor, character_id, wish)
+        async with self._open_tx() as tx:
+            await store.note_recalled(tx, [each.memory.id for each in found], owner_id=actor.user_id, at=at)
+        return found
+
+    async def search(
+        self, actor: Actor, character_id: str, *, words: str, wish: Filter = ANY, limit: int = LIMIT
+    ) -> list[Recalled]:
+        """What fits some words, the best first, for a person who looks for a memory; nothing is counted.
+
+        Of the SEARCHED best, those that the filter lets pass.  Raises CharacterNotFound.
+        """
+        async with self._open_tx(write=False) as tx:
+            await characters.get(tx, actor, character_id)
+        most = Wish(asked(words, NOBODY), SEARCH, SEARCHED, now())
+        found = await self._find(actor, character_id, most)
+        return [each for each in found if wish.passes(each.memory)][:limit]
+
+    async def _find(self, actor: Actor, character_id: str, wish: "Wish") -> list[Recalled]:
+        if self._shelf is None:
+            self._shelf = await asyncio.to_thread(_new_shelf)
+        meaning = await asyncio.to_thread(self._meaning, wish.question)
+        async with (
+            self._shelf.lent((actor.user_id, character_id)) as index,
+            self._open_tx(write=False) as tx,
+        ):
+            await _freshen(tx, index, character_id, owner_id=actor.user_id)
+            placed = await asyncio.to_thread(_rank, index, meaning, wish)
+            found = {index.ids[each.row]: each for each in placed}
+            rows = await store.get_many(tx, found, character_id=character_id, owner_id=actor.user_id)
+        return [Recalled(rows[id], each.score, each.parts) for id, each in found.items() if id in rows]
+
+    def _meaning(self, question: Asked) -> "Numbers | None":
+        return self._encoder.encode([question.text])[0] if question.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for, and how."""
+
+    question: Asked
+    weights: Weights
+    limit: int
+    at: datetime
+    mood: Mood | None = None
+    but_not: frozenset[str] = frozenset()
+    not_from: frozenset[str] = frozenset()
+
+
+def _new_shelf() -> "Shelf":
+    from personae.memory.shelf import Shelf
+
+    return Shelf()
+
+
+def _rank(index: "Index", meaning: "Numbers | None", wish: Wish) -> "list[Placed]":
+    from personae.memory.recall import rank
+
+    signs = index.signs(wish.question, meaning, mood=wish.mood, at=wish.at)
+    allowed = index.allowed(but_not=wish.but_not, not_from=wish.not_from)
+    return rank(signs, weights=wish.weights, allowed=allowed, limit=wish.limit)
+
+
+async def _freshen(tx: Tx, index: "Index", character_id: str, *, owner_id: str) -> None:
+    """Bring an index to what the database holds, by what has changed where that will do."""
+    wanted = await fresh.state(tx, character_id, owner_id=owner_id)
+    if index.state == wanted:
+        return
+    since = index.state.latest
+    changed = await fresh.changed(tx, character_id, owner_id=owner_id, since=since)
+    await asyncio.to_thread(index.put, changed)
+    if index.state == wanted:
+        return
+    there = await fresh.ids(tx, character_id, owner_id=owner_id)
+    index.drop(set(index.held) - there)
+    missing = there - set(index.held)
+    index.put(await fresh.some(tx, missing, character_id=character_id, owner_id=owner_id))
+    if index.state != wanted:  # a clock was put back: what changed since looks older than it is
+        everything = await fresh.changed(tx, character_id, owner_id=owner_id, since=None)
+        await asyncio.to_thread(index.put, everything)

@@ -1,0 +1,70 @@
+"""What a conversation tells a character to remember."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from personae.accounts import Actor
+from personae.memory import store
+from personae.memory.importance import KEPT, essence, importance
+from personae.memory.likeness import repeats
+from personae.memory.moment import CALM, Felt, Moment
+from personae.memory.tables import Memory, MemoryKind
+from personae.platform.db import Tx
+from personae.platform.ids import new_id
+from personae.platform.storable import storable
+
+
+async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Moment]) -> Sequence[Memory]:
+    """Keep what is worth keeping of some messages, once for each message. Returns what is new.
+
+    The character must be the person's, for which the conversation vouches. Left out are messages of little
+    importance, those of which there is a memory, and those that say what is remembered already: a character
+    that recalls something aloud does not learn it again. What a memory means is worked out later; by its
+    words it is found at once.
+    """
+    known = await store.known_messages(tx, [each.message_id for each in moments], owner_id=actor.user_id)
+    worth = [(each, _importance(each)) for each in moments if each.message_id not in known]
+    kept = [(moment, weight) for moment, weight in worth if weight >= KEPT]
+    if not kept:
+        return []
+    recalled = {id for moment, _ in kept for id in moment.recalled}
+    texts = list(
+        await store.latest_texts(tx, character_id=character_id, owner_id=actor.user_id, recalled=recalled)
+    )
+    rows = []
+    # Ids of one millisecond have no order of their own.
+    for id, (moment, weight) in zip(sorted(new_id() for _ in kept), kept, strict=True):
+        text = storable(essence(moment.text))
+        if not repeats(text, texts):
+            texts.append(text)
+            rows.append({"id": id, "character_id": character_id, **_columns(moment, text, weight)})
+    return await store.add(tx, rows, owner_id=actor.user_id)
+
+
+def _importance(moment: Moment) -> float:
+    return importance(moment.text, intensity=moment.appraisal.intensity if moment.appraisal else 0.0)
+
+
+def _columns(moment: Moment, text: str, weight: float) -> dict[str, Any]:
+    return {
+        "conversation_id": moment.conversation_id,
+        "message_id": moment.message_id,
+        "kind": MemoryKind.MOMENT,
+        "speaker": moment.speaker,
+        "text": text,
+        "importance": weight,
+        "happened_at": moment.at,
+        **felt(moment.appraisal or CALM),
+    }
+
+
+def felt(feeling: Felt) -> dict[str, Any]:
+    """A feeling as a memory's columns."""
+    return {
+        "emotion": feeling.emotion,
+        "emotions": dict(feeling.emotions),
+        "valence": feeling.valence,
+        "arousal": feeling.arousal,
+        "dominance": feeling.dominance,
+        "intensity": feeling.intensity,
+    }
