@@ -386,6 +386,7 @@ API = [
     Route("POST", f"{TURN}/show", 200, NO_MESSAGE),
     Route("DELETE", TURN, 200, NO_MESSAGE, fresh_turn),
     Route("POST", f"{TURN}/restore", 200, NO_MESSAGE, deleted_message),
+    Route("GET", f"{A}/search", 200, Bad(422, "search_invalid", query="?q=%20"), query="?q=fear"),
     Route("GET", f"{A}/personas", 200, TOO_MANY),
     Route("POST", f"{A}/personas", 201, Bad(422, "persona_invalid", {"name": " "}), body=lambda _: PERSONA),
     Route("PATCH", f"{A}/personas/{{persona_id}}", 200, Bad(422, "persona_invalid", {"about": "x" * 2_001}),

@@ -28,7 +28,12 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
     "/conversations",
     "/conversations/{conversation_id}",
 }
-COME_FROM_MANY_BOOKS = {f"{A}/characters", "/characters", "/usage"}  # which have no point in common
+COME_FROM_MANY_BOOKS = {
+    f"{A}/characters",
+    f"{A}/search",
+    "/characters",
+    "/usage",
+}  # which have no point in common
 NAME_NOBODY = {
     "/documents/{document_id}/at/{offset}",  # leads to a page of the reader
     f"{A}/documents",

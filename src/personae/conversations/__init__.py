@@ -25,10 +25,12 @@ from personae.conversations.errors import (
     TitleChanged,
     TitleInvalid,
 )
+from personae.conversations.excerpts import Excerpt
 from personae.conversations.exchange import Turn
 from personae.conversations.live import set_live
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
+from personae.conversations.searching import Found, search
 from personae.conversations.service import (
     get,
     get_message,
@@ -49,6 +51,8 @@ __all__ = [
     "Branch",
     "Conversation",
     "ConversationNotFound",
+    "Excerpt",
+    "Found",
     "Message",
     "MessageChanged",
     "MessageInvalid",
@@ -83,6 +87,7 @@ __all__ = [
     "rename",
     "restore",
     "restore_message",
+    "search",
     "set_live",
     "show",
     "siblings_of",

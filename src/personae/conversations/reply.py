@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
-from personae.conversations import store
+from personae.conversations import finding, store
 from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.waiting import Waiting
@@ -188,4 +188,6 @@ class Reply:
 
     async def _save(self, values: dict[str, Any]) -> bool:
         async with self._open_tx() as tx:
-            return await store.write_unscoped(tx, self._id, values)
+            is_wanted = await store.write_unscoped(tx, self._id, values)
+            await finding.index_unscoped(tx, [self._id])
+            return is_wanted

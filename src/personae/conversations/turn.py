@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from personae.accounts import Actor
-from personae.conversations import store, window
+from personae.conversations import finding, store, window
 from personae.conversations.branching import tell_branch
 from personae.conversations.editing import written
 from personae.conversations.exchange import (
@@ -121,6 +121,7 @@ class Turns:
             stale = await store.interrupt_stale_unscoped(
                 tx, before=now() - grace, reason="crashed", living=list(self._writing)
             )
+            await finding.index_unscoped(tx, [message_id for _, message_id in stale])
         for conversation_id, message_id in stale:
             news: News = {"kind": "message", "id": message_id, "state": State.INTERRUPTED}
             await self._bus.publish(topic(conversation_id), news)

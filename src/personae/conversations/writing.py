@@ -1,5 +1,6 @@
 """New messages of the tree."""
 
+from personae.conversations import finding
 from personae.conversations.tables import Author, Conversation, Message
 from personae.platform.db import Tx
 
@@ -19,4 +20,5 @@ async def add_message(
     )
     tx.add(message)
     await tx.flush()
+    await finding.index_unscoped(tx, [message.id])
     return message

@@ -15,12 +15,13 @@ from personae.web.api.v1 import (
     models,
     personas,
     saying,
+    search,
     usage,
 )
 
 router = APIRouter()
 for room in (
     *(auth, account, admin, personas, documents, characters, memories, enrichments),
-    *(conversations, saying, branches, models, usage),
+    *(conversations, saying, branches, search, models, usage),
 ):
     router.include_router(room.router)
