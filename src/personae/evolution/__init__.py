@@ -8,7 +8,7 @@ from personae.evolution.errors import (
     EvolutionInvalid,
     TraitUnknown,
 )
-from personae.evolution.healing import change_settings, heal, reset, undo
+from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
 from personae.evolution.history import Moment, Record, moods, records, timeline, trends, why
 from personae.evolution.impulse import Appraisal, Speaker
 from personae.evolution.mind import Mind, Progress, TraitNow
@@ -17,11 +17,13 @@ from personae.evolution.relationship import Stage
 from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
 from personae.evolution.service import feel, set_live, settings, state
 from personae.evolution.tables import EventKind
-from personae.evolution.trends import Trend
+from personae.evolution.tally import Trend
 from personae.evolution.wording import describe
 
 __all__ = [
     "EMOTIONS",
+    "HEALING_DAYS",
+    "HEALING_FACTOR",
     "OCTANTS",
     "RANGES",
     "RULE_VERSION",

@@ -15,7 +15,7 @@ from personae.evolution.impulse import Impulse
 from personae.evolution.pad import Pad
 from personae.evolution.relationship import BOND_HALF_LIFE_S, brought, stage_of
 from personae.evolution.rules import Settings
-from personae.evolution.state import Share, State
+from personae.evolution.standing import Share, State
 from personae.evolution.tables import EventKind
 
 EMOTION_HALF_LIFE_S = 600.0

@@ -13,19 +13,21 @@ from personae.evolution.tables import EventKind
 from personae.platform.clock import now
 from personae.platform.db import Tx
 
-DAYS, DAYS_MOST = 7, 90
-FACTOR, FACTOR_MOST = 6.0, 50.0
+HEALING_DAYS, HEALING_DAYS_MOST = 7.0, 90.0
+HEALING_FACTOR, HEALING_FACTOR_MOST = 6.0, 50.0
 
 
-async def heal(tx: Tx, actor: Actor, character_id: str, *, days: float = DAYS, factor: float = FACTOR) -> int:
+async def heal(
+    tx: Tx, actor: Actor, character_id: str, *, days: float = HEALING_DAYS, factor: float = HEALING_FACTOR
+) -> int:
     """Let traits return to the character's own baseline faster for a while. Returns the act's seq.
 
-    days: 1 to DAYS_MOST.  factor: how much faster, 1 to FACTOR_MOST.  A later one takes the place of one
-    that is going on.  Raises CharacterNotFound, EvolutionInvalid.
+    days: 1 to HEALING_DAYS_MOST.  factor: how much faster, 1 to HEALING_FACTOR_MOST.  A later one takes
+    the place of one that is going on.  Raises CharacterNotFound, EvolutionInvalid.
     """
     for field, value, most in (
-        ("The days of healing", days, DAYS_MOST),
-        ("How much faster a character heals", factor, FACTOR_MOST),
+        ("The days of healing", days, HEALING_DAYS_MOST),
+        ("How much faster a character heals", factor, HEALING_FACTOR_MOST),
     ):
         if not 1 <= value <= most:
             raise EvolutionInvalid(field=field, least=1, most=most)

@@ -17,8 +17,8 @@ from personae.evolution.relationship import Stage
 from personae.evolution.replay import Ledger, Step, steps, steps_at
 from personae.evolution.service import open_ledger
 from personae.evolution.tables import EventKind
+from personae.evolution.tally import Tally, Trend
 from personae.evolution.temperament import seen, whole
-from personae.evolution.trends import Tally, Trend
 from personae.platform.clock import now
 from personae.platform.db import Tx
 

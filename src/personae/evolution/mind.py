@@ -9,7 +9,7 @@ from personae.evolution.fold import relax
 from personae.evolution.pad import Pad
 from personae.evolution.relationship import UPWARD, Stage, following
 from personae.evolution.rules import Settings
-from personae.evolution.state import State
+from personae.evolution.standing import State
 from personae.evolution.temperament import mood_of, seen, whole
 
 NOTICED = 0.05  # a trait that has moved so far is told in words; half of .05 more is the next step

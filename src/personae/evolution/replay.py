@@ -4,11 +4,10 @@ from bisect import bisect_right
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 
-from personae.evolution import state as states
-from personae.evolution import store
+from personae.evolution import standing, store
 from personae.evolution.fold import Happened, Move, fold
 from personae.evolution.rules import Settings
-from personae.evolution.state import State
+from personae.evolution.standing import State
 from personae.platform.db import Tx
 
 EVERY = 100  # events from one checkpoint to the next
@@ -81,7 +80,7 @@ async def catch_up(tx: Tx, ledger: Ledger) -> None:
     async for step in _walk(tx, ledger, state, after=after, through=None):
         passed += 1
         if passed % EVERY == 0:
-            kept.append((step.event.seq, states.to_json(step.state)))
+            kept.append((step.event.seq, standing.to_json(step.state)))
         if len(kept) == PAGE // EVERY:
             await _save(tx, ledger, kept)
             kept = []
@@ -110,7 +109,7 @@ async def _start(tx: Tx, ledger: Ledger, through: int | None) -> tuple[int, Stat
         through=through,
         number=ledger.settings.number,
     )
-    return (0, State()) if found is None else (found[0], states.from_json(found[1]))
+    return (0, State()) if found is None else (found[0], standing.from_json(found[1]))
 
 
 async def _walk(

@@ -11,7 +11,7 @@ from personae.evolution.impulse import Appraisal, Speaker
 from personae.evolution.mind import Mind, mind_of
 from personae.evolution.replay import Ledger
 from personae.evolution.rules import RULE_VERSION, Settings, from_json
-from personae.evolution.state import State
+from personae.evolution.standing import State
 from personae.evolution.tables import EventKind
 from personae.platform.clock import now
 from personae.platform.db import Tx
