@@ -177,6 +177,13 @@ async def fresh_memory(person: Person, ids: Ids) -> Ids:
     return {**ids, "memory_id": made["id"]}
 
 
+async def fresh_act(person: Person, ids: Ids) -> Ids:
+    """A reset of a character of its own, to be undone."""
+    ids = await fresh_character(person, ids)
+    reset = f"/api/v1/characters/{ids['character_id']}/evolution/reset"
+    return {**ids, "act": str((await person.client.post(reset)).raise_for_status().json()["seq"])}
+
+
 def a_file() -> dict[str, tuple[str, bytes]]:
     """A file that nobody has yet."""
     return {"file": ("note.txt", f"Snow fell on {secrets.token_hex(16)}.".encode())}
@@ -267,6 +274,7 @@ KEY_FORM = {"secret": KEY["key"], **{name: KEY[name] for name in ("vendor", "bas
 TOLD = {"text": "I am afraid of heights since I fell from the mill."}
 QUOTATION = {"vendor": "quotation", "model": "quotation"}
 DOCUMENT, CHARACTER = f"{A}/documents/{{document_id}}", f"{A}/characters/{{character_id}}"
+EVOLUTION = f"{CHARACTER}/evolution"
 CONVERSATION = f"{A}/conversations/{{conversation_id}}"
 NO_DOCUMENT = odd("document_id", "document_not_found")
 NO_CHARACTER = odd("character_id", "character_not_found")
@@ -361,6 +369,19 @@ API = [
     Route("PATCH", f"{CHARACTER}/memories/{{memory_id}}", 200, Bad(409, "memory_changed", {"version": 9}),
           fresh_memory, lambda _: {"is_pinned": True}),
     Route("DELETE", f"{CHARACTER}/memories/{{memory_id}}", 204, NO_MEMORY, fresh_memory),
+    Route("GET", EVOLUTION, 200, NO_CHARACTER),
+    Route("GET", f"{EVOLUTION}/records", 200, Bad(404, "trait_unknown", query="?trait=luck")),
+    Route("GET", f"{EVOLUTION}/trends", 200, Bad(422, "request_invalid", query="?days=0")),
+    Route("GET", f"{EVOLUTION}/timeline", 200, Bad(422, "request_invalid", query="?after=-1")),
+    Route("GET", f"{EVOLUTION}/why/{{trait}}", 200, Bad(404, "trait_unknown", ids={"trait": "luck"})),
+    Route("GET", f"{EVOLUTION}/settings", 200, NO_CHARACTER),
+    Route("PUT", f"{EVOLUTION}/settings", 200, Bad(422, "evolution_invalid", {"pace": 99}),
+          fresh_character, lambda _: {"version": 0, "pace": 0.5}),
+    Route("POST", f"{EVOLUTION}/therapy", 201, Bad(422, "evolution_invalid", {"days": 0}),
+          fresh_character, lambda _: {"days": 3}),
+    Route("POST", f"{EVOLUTION}/reset", 201, NO_CHARACTER, fresh_character),
+    Route("POST", f"{EVOLUTION}/undo", 201, Bad(404, "act_not_found"),
+          fresh_act, lambda ids: {"seq": int(ids.get("act", 0))}),
     Route("GET", f"{DOCUMENT}/enrichment", 200, NO_DOCUMENT),
     # No model answers in these tests; test_enriching.py has one.
     Route("POST", f"{DOCUMENT}/enrichment", 422, NO_DOCUMENT),
@@ -371,6 +392,7 @@ API = [
     Route("GET", CONVERSATION, 200, NO_CONVERSATION),
     Route("DELETE", CONVERSATION, 204, NO_CONVERSATION, fresh_conversation),
     Route("GET", f"{CONVERSATION}/messages", 200, Bad(422, "request_invalid", query="?before=99999999999")),
+    Route("GET", f"{CONVERSATION}/moods", 200, NO_CONVERSATION),
     Route("POST", f"{CONVERSATION}/messages", 200, Bad(422, "message_invalid", {"text": "\n"}),
           fresh_conversation, MESSAGE),
     Route("POST", f"{CONVERSATION}/messages/{{message_id}}/stop", 202, NO_MESSAGE),

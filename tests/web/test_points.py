@@ -15,6 +15,9 @@ TAKE_A_POINT = {
     f"{A}/characters/{{character_id}}",
     f"{A}/characters/{{character_id}}/quotations",
     f"{A}/characters/{{character_id}}/relations",
+    f"{A}/characters/{{character_id}}/evolution",
+    *(f"{A}/characters/{{character_id}}/evolution/{path}" for path in ("records", "timeline", "trends")),
+    f"{A}/characters/{{character_id}}/evolution/why/{{trait}}",
     "/documents/{document_id}",
     "/characters/{character_id}",
 }
@@ -25,6 +28,7 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
     f"{A}/conversations/{{conversation_id}}",
     f"{A}/conversations/{{conversation_id}}/messages",
     f"{A}/conversations/{{conversation_id}}/branches",
+    f"{A}/conversations/{{conversation_id}}/moods",
     "/conversations",
     "/conversations/{conversation_id}",
 }
@@ -50,6 +54,7 @@ NAME_NOBODY = {
     # What was said in the person's own conversations, each of which had its point.
     f"{A}/characters/{{character_id}}/memories",
     f"{A}/characters/{{character_id}}/memories/{{memory_id}}",
+    f"{A}/characters/{{character_id}}/evolution/settings",
     *(f"{A}/usage{path}" for path in ("", "/by/{by}", "/calls", "/calls.csv", "/budget")),
     "/usage/calls",
     "/characters/new",
@@ -67,7 +72,7 @@ ASKED = sorted(TAKE_A_POINT | STAND_AT_A_POINT)
 async def tale(ada: Person) -> Ids:
     """A longer story of Ada's, read: she may spoil it."""
     document = await ended(ada, (await upload(ada, TALE, filename="tale.txt")).json()["id"])
-    return {"document_id": document["id"], "chapter": "1"}
+    return {"document_id": document["id"], "chapter": "1", "trait": "humor"}
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def ids(owner: Person, owned: Ids) -> Ids:
         "offset": "99",
         "by": "model",
         "name": "studio.css",
+        "trait": "humor",
         "email": owner.email,
     }
 

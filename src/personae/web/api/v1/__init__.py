@@ -11,6 +11,7 @@ from personae.web.api.v1 import (
     conversations,
     documents,
     enrichments,
+    evolution,
     memories,
     models,
     personas,
@@ -21,7 +22,7 @@ from personae.web.api.v1 import (
 
 router = APIRouter()
 for room in (
-    *(auth, account, admin, personas, documents, characters, memories, enrichments),
+    *(auth, account, admin, personas, documents, characters, memories, enrichments, evolution),
     *(conversations, saying, branches, search, models, usage),
 ):
     router.include_router(room.router)
