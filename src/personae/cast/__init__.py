@@ -1,6 +1,7 @@
 """The local reader: a document's language, quotations, people and who says what, by rules alone."""
 
 from personae.cast.blocks import blocks_of
+from personae.cast.emotion import EMOTION_VERSION, LABELS, Appraisal, appraise
 from personae.cast.files import cast_file
 from personae.cast.model import (
     MODES,
@@ -18,9 +19,12 @@ from personae.cast.model import (
 from personae.cast.read import read
 
 __all__ = [
+    "EMOTION_VERSION",
+    "LABELS",
     "MODES",
     "PIPELINE_VERSION",
     "Alias",
+    "Appraisal",
     "Block",
     "Cast",
     "Character",
@@ -29,6 +33,7 @@ __all__ = [
     "Mode",
     "Quotation",
     "Tie",
+    "appraise",
     "blocks_of",
     "cast_file",
     "read",

@@ -1,0 +1,17 @@
+"""What a message feels like, by a small network of our own; it is loaded when first asked."""
+
+from collections.abc import Sequence
+
+from personae.cast.emotion.appraisal import Appraisal
+from personae.cast.emotion.labels import LABELS
+
+EMOTION_VERSION = 1  # of the weights and rules: the same text under the same version is felt the same
+
+__all__ = ["EMOTION_VERSION", "LABELS", "Appraisal", "appraise"]
+
+
+def appraise(texts: Sequence[str]) -> list[Appraisal]:
+    """Return how each text feels, in order; as `personae.cast.emotion.feeling.felt`."""
+    from personae.cast.emotion.feeling import felt  # brings numpy: not before it is needed
+
+    return felt(texts)
