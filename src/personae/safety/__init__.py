@@ -1,0 +1,33 @@
+"""Refuses harm: text in, verdict out. Who acts on a verdict, and how, is not known here."""
+
+from personae.safety.canary import leaks, new_canary
+from personae.safety.errors import PolicyInvalid
+from personae.safety.helplines import HelpLine, help_lines, regions
+from personae.safety.human import is_sincere_question_about_being_human
+from personae.safety.language import Guess, language
+from personae.safety.policy import ACTIONS, Action, Decision, Policy
+from personae.safety.unmask import Hidden, Unmasked, unmask
+from personae.safety.verdict import CATEGORIES, Category, Finding, Verdict
+
+__all__ = [
+    "ACTIONS",
+    "CATEGORIES",
+    "Action",
+    "Category",
+    "Decision",
+    "Finding",
+    "Guess",
+    "HelpLine",
+    "Hidden",
+    "Policy",
+    "PolicyInvalid",
+    "Unmasked",
+    "Verdict",
+    "help_lines",
+    "is_sincere_question_about_being_human",
+    "language",
+    "leaks",
+    "new_canary",
+    "regions",
+    "unmask",
+]
