@@ -10,6 +10,7 @@ from personae.characters.errors import (
     ModelMissing,
     NothingToShow,
 )
+from personae.characters.knowing import Knowing, Known
 from personae.characters.portrait import Company, Portrait, Related, portray
 from personae.characters.portraying import baseline, portrait, relations_of
 from personae.characters.profile import AliasSeen, Exchange, Profile, Who
@@ -43,6 +44,8 @@ __all__ = [
     "Enrichment",
     "EnrichmentGoingOn",
     "Exchange",
+    "Knowing",
+    "Known",
     "Mention",
     "ModelMissing",
     "NothingToShow",

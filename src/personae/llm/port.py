@@ -42,9 +42,9 @@ class Line:
 class Prompt:
     """All that a provider needs for one reply; the last message is the one to answer.
 
-    `earlier` tells what was said before the first message, and is sent before its words. `notes` hold for this
-    reply alone, and are sent just before the last message's words: what stands before that is the same at the
-    next turn, and is found in the vendor's cache.
+    `earlier` tells what was said before the first message, and is sent before its words. `notes` hold for
+    this reply alone, and are sent just before the last message's words: what stands before that is the same
+    at the next turn, and is found in the vendor's cache.
     `seed` varies the choice between equally good answers: the same seed gives the same answer.
     `max_tokens` is the longest answer wanted, where that is not the provider's usual.
     """
