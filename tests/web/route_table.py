@@ -286,6 +286,7 @@ TURN = f"{CONVERSATION}/messages/{{message_id}}"
 NO_SESSION, NO_IDENTITY = odd("session_id", "session_not_found"), odd("identity_id", "session_not_found")
 NO_PERSON, NO_INVITE = odd("user_id", "person_not_found"), odd("invite_id", "invite_not_found")
 PROOF: Callable[[Ids], Mapping[str, Any]] = lambda _: {"present": PASSWORD}  # noqa: E731
+NOT_THERE = Bad(404, "")  # for who is no admin
 NO_PROOF = Bad(403, "password_wrong", {"present": "not the present one"})
 NO_MESSAGE = odd("message_id", "message_not_found")
 NO_MEMORY = odd("memory_id", "memory_not_found")
@@ -460,6 +461,39 @@ PAGES = [
           is_open=True),
     Route("GET", "/verify", 200, Bad(405, ""), is_open=True),
     Route("POST", "/verify", 403, Bad(403, ""), body=lambda _: {"ticket": "used"}, is_open=True),
+    # No provider is set for these tests; test_openid.py has one.
+    Route("GET", "/login/oidc", 404, Bad(405, ""), is_open=True),
+    Route("GET", "/login/oidc/callback", 404, Bad(405, ""), is_open=True),
+    Route("GET", "/account/identities/join", 404, Bad(405, "")),
+    Route("GET", "/account", 200, Bad(405, "")),
+    Route("POST", "/account/name", 303, Bad(422, "", {"name": "x" * 99}), body=lambda _: {"name": "Ada"}),
+    Route("POST", "/account/password", 200, NO_PROOF,
+          body=lambda _: {"present": PASSWORD, "password": "another good long one"}),
+    Route("POST", "/account/email", 303, NO_PROOF,
+          body=lambda _: {"present": PASSWORD, "email": newcomer()["email"]}),
+    Route("POST", "/account/verify", 200, Bad(403, "", {"csrf": "old"}), body=nobody),
+    Route("POST", "/account/sessions/end", 303, Bad(403, "", {"csrf": "old"}), body=nobody),
+    Route("POST", "/account/sessions/{session_id}/end", 303, NO_SESSION, fresh_session, nobody),
+    Route("GET", "/account/second-factor/picture.svg", 200, Bad(405, ""), begun_factor),
+    Route("POST", "/account/second-factor", 200, NO_PROOF, body=PROOF),
+    Route("POST", "/account/second-factor/confirm", 200, Bad(403, "", {"csrf": "old"}), begun_factor,
+          code_of),
+    Route("POST", "/account/second-factor/codes", 200, NO_PROOF, with_factor, PROOF),
+    Route("POST", "/account/second-factor/off", 303, NO_PROOF, with_factor, PROOF),
+    Route("POST", "/account/identities/{identity_id}/unlink", 404, NO_IDENTITY, body=nobody),
+    Route("POST", "/account/delete", 303, NO_PROOF, body=PROOF),
+    Route("GET", "/admin/people", 200, NOT_THERE, is_for_admins=True),
+    Route("POST", "/admin/people/{user_id}/role", 303, NOT_THERE, fresh_person,
+          lambda _: {"role": "member"}, is_for_admins=True),
+    *(Route("POST", f"/admin/people/{{user_id}}/{act}", works, NOT_THERE, fresh_person, nobody,
+            is_for_admins=True)
+      for act, works in (("suspend", 303), ("unsuspend", 303), ("log-out", 303), ("reset-link", 200),
+                         ("delete", 303))),
+    Route("POST", "/admin/invites", 200, NOT_THERE, body=lambda _: {"email": newcomer()["email"]},
+          is_for_admins=True),
+    Route("POST", "/admin/invites/{invite_id}/delete", 303, NOT_THERE, fresh_invite, nobody,
+          is_for_admins=True),
+    Route("GET", "/admin/audit", 200, NOT_THERE, is_for_admins=True),
     Route("POST", "/logout", 303, Bad(403, "", {"csrf": "old"}), body=nobody),
     Route("GET", "/library", 200, Bad(404, "", query="?after=%00")),
     Route("POST", "/library", 303, Bad(422, ""), is_upload=True),

@@ -14,6 +14,7 @@ PROGRAMS: Final = (
     ("CriOS", "Chrome"),
     ("Chromium", "Chromium"),
     ("Chrome", "Chrome"),
+    ("HeadlessChrome", "Chrome"),
     ("Safari", "Safari"),
     ("curl", "curl"),
     ("Wget", "Wget"),

@@ -60,8 +60,16 @@ class SecondFactors:
             key = codes.new_key()
             factor = SecondFactor(sealed=self._seal.close(key, about=_about(actor.user_id)))
             await entry_store.add(tx, factor, owner_id=actor.user_id)
-        key = self._seal.open(factor.sealed, about=_about(actor.user_id))
-        return Setup(key, codes.address_of(key, email=actor.email))
+        return self._setup(factor, actor)
+
+    async def setup(self, tx: Tx, actor: Actor) -> Setup:
+        """What is being set up. Raises SecondFactorOff for nothing, SecondFactorOn once it is confirmed."""
+        factor = await entry_store.second_factor(tx, owner_id=actor.user_id)
+        if factor is None:
+            raise SecondFactorOff
+        if factor.confirmed_at is not None:
+            raise SecondFactorOn
+        return self._setup(factor, actor)
 
     async def confirm(self, actor: Actor, code: str) -> Sequence[str]:
         """Turn it on with a first code. Returns the recovery codes, told this once.
@@ -119,6 +127,10 @@ class SecondFactors:
             found.tries += 1
             note(tx, Act.SECOND_FAILED, by=None, to=user.id)
         raise CodeWrong  # now that the try is counted
+
+    def _setup(self, factor: SecondFactor, actor: Actor) -> Setup:
+        key = self._seal.open(factor.sealed, about=_about(actor.user_id))
+        return Setup(key, codes.address_of(key, email=actor.email))
 
     async def _way_of(self, tx: Tx, user: User, code: str) -> str | None:
         """How a code opens the account: "second_factor" or "recovery_code"; None when it does not."""

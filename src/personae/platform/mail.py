@@ -133,10 +133,16 @@ class Post:
                 log.info("letter.sent")
                 return
 
+    async def settled(self) -> None:
+        """Return once nothing is under way, or after as long as one try takes at most."""
+        while self._under_way:
+            done, _ = await asyncio.wait(set(self._under_way), timeout=PATIENCE_S)
+            if not done:
+                return
+
     async def close(self) -> None:
-        """Wait for the letters under way, for as long as one try takes at most."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=PATIENCE_S)
+        """Wait for the letters under way, then give those up that are late."""
+        await self.settled()
         for task in self._under_way:
             task.cancel()
 

@@ -13,13 +13,16 @@ from personae.web.description import DescribedApp
 from personae.web.edge import Edge
 from personae.web.live import socket
 from personae.web.pages import (
+    account,
     accounts,
+    admin,
     characters,
     conversations,
     enriching,
     finding_back,
     library,
     models,
+    openid,
     static,
     usage,
 )
@@ -57,6 +60,9 @@ def create_app(services: Services) -> FastAPI:
     for room in (
         accounts,
         finding_back,
+        openid,
+        account,
+        admin,
         library,
         characters,
         enriching,

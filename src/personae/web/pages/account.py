@@ -1,0 +1,258 @@
+"""The page Account: name, address, password, second factor, other ways in, sessions, leaving."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from personae import accounts
+from personae.accounts import Actor
+from personae.bootstrap import Services
+from personae.platform.errors import PersonaeError
+from personae.web.cookies import sign_out
+from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.errors import STATUS, headers_of
+from personae.web.render import render
+from personae.web.security import FORM, check_token
+from personae.web.typed import FormText
+
+router = APIRouter(prefix="/account")
+
+
+@router.get("")
+async def show(request: Request, actor: ActorDep, services: ServicesDep) -> Response:
+    """The account and its sessions."""
+    return await account_page(request, actor, services)
+
+
+@router.post("/name")
+async def rename(
+    request: Request, actor: ActorDep, services: ServicesDep, name: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Change what characters call the person."""
+    try:
+        check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
+        async with services.database.begin() as tx:
+            await services.accounts.keeping.rename(tx, actor, name=name)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="name")
+    return _back("name")
+
+
+@router.post("/password")
+async def change_password(
+    request: Request,
+    actor: ActorDep,
+    services: ServicesDep,
+    present: FormText = "",
+    password: FormText = "",
+    csrf: FormText = "",
+) -> Response:
+    """Choose another password. Every other session ends."""
+    try:
+        check_token(request, services.settings, csrf)
+        await services.accounts.keeping.change_password(actor, present=present, password=password)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="password")
+    return await account_page(
+        request, actor, services, done="Your password is changed, and every other session ended."
+    )
+
+
+@router.post("/email")
+async def change_email(
+    request: Request,
+    actor: ActorDep,
+    services: ServicesDep,
+    present: FormText = "",
+    email: FormText = "",
+    csrf: FormText = "",
+) -> Response:
+    """Take another address, once it is confirmed."""
+    try:
+        check_token(request, services.settings, csrf)
+        found = await services.accounts.keeping.change_email(actor, present=present, email=email)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="email")
+    if found is None:
+        return _back("email")
+    done = (
+        f"We have written to {found.email}. The address is yours here once you open the link in that letter."
+    )
+    return await account_page(request, actor, services, done=done)
+
+
+@router.post("/verify", dependencies=[FORM])
+async def ask_to_verify(request: Request, actor: ActorDep, services: ServicesDep) -> Response:
+    """Have the link sent that confirms the present address."""
+    try:
+        found = await services.accounts.keeping.ask_to_verify(actor)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="email")
+    done = f"We have written to {found.email}. Open the link in that letter."
+    return await account_page(request, actor, services, done=done)
+
+
+@router.post("/sessions/end", dependencies=[FORM])
+async def end_sessions(tx: WriteTx, actor: ActorDep, services: ServicesDep) -> Response:
+    """Log out everywhere, here too."""
+    await services.accounts.keeping.end_sessions(tx, actor)
+    response = RedirectResponse("/login", status_code=303)
+    sign_out(response, services.settings)
+    return response
+
+
+@router.post("/sessions/{session_id}/end", dependencies=[FORM])
+async def end_session(tx: WriteTx, actor: ActorDep, services: ServicesDep, session_id: str) -> Response:
+    """End one session."""
+    await services.accounts.keeping.end_session(tx, actor, session_id)
+    return _back("sessions")
+
+
+@router.get("/second-factor/picture.svg")
+async def picture(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> Response:
+    """What an authenticator looks at, while it is set up."""
+    setup = await services.accounts.second.setup(tx, actor)
+    return Response(setup.picture, media_type="image/svg+xml")
+
+
+@router.post("/second-factor")
+async def set_up(
+    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Begin to set up a second factor."""
+    try:
+        check_token(request, services.settings, csrf)
+        await services.accounts.keeping.prove(actor, present)
+        async with services.database.begin() as tx:
+            await services.accounts.second.begin(tx, actor)
+        return await _setup_page(request, actor, services)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="second")
+
+
+@router.post("/second-factor/confirm")
+async def confirm(
+    request: Request, actor: ActorDep, services: ServicesDep, code: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Turn the second factor on with a first code; the recovery codes are shown this once."""
+    try:
+        check_token(request, services.settings, csrf)
+        return _codes_page(request, actor, await services.accounts.second.confirm(actor, code))
+    except accounts.CodeWrong as error:
+        return await _setup_page(request, actor, services, error=error)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="second")
+
+
+@router.post("/second-factor/codes")
+async def renew_codes(
+    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Make new recovery codes."""
+    try:
+        check_token(request, services.settings, csrf)
+        await services.accounts.keeping.prove(actor, present)
+        async with services.database.begin() as tx:
+            made = await services.accounts.second.renew_codes(tx, actor)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="second")
+    return _codes_page(request, actor, made)
+
+
+@router.post("/second-factor/off")
+async def turn_off(
+    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Turn the second factor off."""
+    try:
+        check_token(request, services.settings, csrf)
+        await services.accounts.keeping.prove(actor, present)
+        async with services.database.begin() as tx:
+            await services.accounts.second.turn_off(tx, actor)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="second")
+    return _back("second")
+
+
+@router.post("/identities/{identity_id}/unlink", dependencies=[FORM])
+async def unlink(tx: WriteTx, actor: ActorDep, services: ServicesDep, identity_id: str) -> Response:
+    """Let a provider no longer open the account."""
+    await services.accounts.keeping.unlink(tx, actor, identity_id)
+    return _back("ways")
+
+
+@router.post("/delete")
+async def delete(
+    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
+) -> Response:
+    """Delete the account with all that is the person's."""
+    try:
+        check_token(request, services.settings, csrf)
+        await services.accounts.keeping.prove(actor, present)
+        async with services.database.begin() as tx:
+            await accounts.leave(tx, actor)
+    except PersonaeError as error:
+        return await account_page(request, actor, services, error=error, error_at="leave")
+    response = RedirectResponse("/", status_code=303)
+    sign_out(response, services.settings)
+    return response
+
+
+async def account_page(
+    request: Request,
+    actor: Actor,
+    services: Services,
+    *,
+    error: PersonaeError | None = None,
+    error_at: str = "",
+    done: str = "",
+) -> Response:
+    """The page. error_at: beside which form an error stands."""
+    parts = services.accounts
+    async with services.database.begin(write=False) as tx:
+        user = await parts.keeping.account(tx, actor)
+        facts = {
+            "user": user,
+            "standing": await parts.second.standing(tx, actor),
+            "sessions": await parts.keeping.sessions(tx, actor),
+            "identities": await parts.keeping.identities(tx, actor),
+        }
+    page = render(
+        request,
+        "account.html",
+        actor=actor,
+        status=STATUS[error.kind] if error else 200,
+        error=error.sentence if error else None,
+        error_at=error_at,
+        done=done,
+        in_words=accounts.in_words,
+        has_post=parts.door.has_post,
+        provider=parts.provider.name if parts.provider else None,
+        **facts,
+    )
+    page.headers.update(headers_of(error) if error else {})
+    return page
+
+
+async def _setup_page(
+    request: Request, actor: Actor, services: Services, *, error: PersonaeError | None = None
+) -> Response:
+    async with services.database.begin(write=False) as tx:
+        setup = await services.accounts.second.setup(tx, actor)
+    return render(
+        request,
+        "second_factor.html",
+        actor=actor,
+        status=STATUS[error.kind] if error else 200,
+        error=error.sentence if error else None,
+        setup=setup,
+    )
+
+
+def _codes_page(request: Request, actor: Actor, codes: Sequence[str]) -> Response:
+    return render(request, "recovery_codes.html", actor=actor, codes=codes)
+
+
+def _back(place: str) -> Response:
+    return RedirectResponse(f"/account#{place}", status_code=303)
