@@ -272,6 +272,10 @@ KEY = {
 }
 KEY_FORM = {"secret": KEY["key"], **{name: KEY[name] for name in ("vendor", "base_url", "name")}}
 TOLD = {"text": "I am afraid of heights since I fell from the mill."}
+EVOLUTION_FORM = {
+    **{"pace": "1", "bound": "0.2", "per_conversation": "0.05", "least_interactions": "10"},
+    **{"half_life_days": "21", "mood_half_life_hours": "6", "is_on": "yes", "version": "0"},
+}
 QUOTATION = {"vendor": "quotation", "model": "quotation"}
 DOCUMENT, CHARACTER = f"{A}/documents/{{document_id}}", f"{A}/characters/{{character_id}}"
 EVOLUTION = f"{CHARACTER}/evolution"
@@ -511,10 +515,20 @@ PAGES = [
     Route("GET", "/characters/new", 200, Bad(405, "")),
     Route("POST", "/characters/new", 303, Bad(422, "", {"name": " "}), body=lambda _: WISH),
     Route("GET", "/characters/{character_id}", 200, Bad(404, "", query="?chapter=99999")),
+    Route("GET", "/characters/{character_id}/evolution", 200, Bad(422, "", query="?days=8000")),
+    Route("GET", "/characters/{character_id}/evolution/why", 200, Bad(404, "", query="?of=weather")),
+    Route("POST", "/characters/{character_id}/evolution/therapy", 303, Bad(422, "", {"days": "1000"}),
+          fresh_character, lambda _: {"days": "7", "factor": "6"}),
+    Route("POST", "/characters/{character_id}/evolution/reset", 303, NO_CHARACTER, fresh_character, nobody),
+    Route("POST", "/characters/{character_id}/evolution/undo", 303, Bad(404, "", {"seq": "1"}),
+          fresh_act, lambda ids: {"seq": ids.get("act", "1")}),
+    Route("POST", "/characters/{character_id}/evolution/settings", 303, Bad(422, "", {"pace": "fast"}),
+          fresh_character, lambda _: EVOLUTION_FORM),
     Route("POST", "/characters/{character_id}/talk", 303, NO_CHARACTER, fresh_character, nobody),
     Route("POST", "/characters/{character_id}/delete", 303, NO_CHARACTER, fresh_character, nobody),
     Route("GET", "/conversations", 200, Bad(404, "", query="?after=%00")),
     Route("GET", "/conversations/{conversation_id}", 200, Bad(422, "", query="?before=x")),
+    Route("GET", "/conversations/{conversation_id}/at/{message_id}", 303, NO_MESSAGE),
     Route("POST", "/conversations/{conversation_id}/messages", 303, Bad(422, "", {"text": " "}),
           fresh_conversation, MESSAGE),
     Route("POST", "/conversations/{conversation_id}/messages/{message_id}/stop", 303, NO_MESSAGE,

@@ -38,6 +38,7 @@ from personae.conversations.service import (
     messages,
     start,
     these,
+    these_messages,
 )
 from personae.conversations.shelving import archive, persona_of, pin, rename, speak_as
 from personae.conversations.store import characters_in_use_unscoped
@@ -94,6 +95,7 @@ __all__ = [
     "speak_as",
     "start",
     "these",
+    "these_messages",
     "topic",
     "way_of",
 ]

@@ -75,6 +75,11 @@ async def these(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, tuple[C
     return {talk.id: (talk, character) for talk, character in await _with_whom(tx, actor, rows)}
 
 
+async def these_messages(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, Message]:
+    """Some messages by their ids; those that are not in the person's conversations are left out."""
+    return await store.get_messages(tx, ids, owner_id=actor.user_id) if ids else {}
+
+
 async def messages(
     tx: Tx, actor: Actor, conversation_id: str, *, before: int | None = None, limit: int = PAGE
 ) -> tuple[Sequence[Message], int | None]:

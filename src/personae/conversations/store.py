@@ -189,6 +189,17 @@ async def get_message(
     return message
 
 
+async def get_messages(tx: Tx, ids: Collection[str], *, owner_id: str) -> dict[str, Message]:
+    """Those of the ids that are messages in conversations of the owner."""
+    query = (
+        select(Message)
+        .join(Conversation, Conversation.id == Message.conversation_id)
+        .where(Message.id.in_(ids), Conversation.owner_id == owner_id)
+        .where(Message.deleted_at.is_(None), Conversation.deleted_at.is_(None))
+    )
+    return {message.id: message for message in await tx.scalars(query)}
+
+
 async def set_live(
     tx: Tx, message_ids: Collection[str], *, conversation_id: str, is_live: bool, owner_id: str
 ) -> None:

@@ -19,8 +19,10 @@ from personae.web.pages import (
     characters,
     conversations,
     enriching,
+    evolution,
     finding_back,
     library,
+    messages,
     models,
     openid,
     static,
@@ -28,6 +30,10 @@ from personae.web.pages import (
 )
 
 API = "/api/v1"
+PAGES = (
+    *(accounts, finding_back, openid, account, admin, library, characters),
+    *(evolution, enriching, conversations, messages, models, usage, static),
+)
 UPLOADS = frozenset({"/library", f"{API}/documents"})
 
 
@@ -57,21 +63,8 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.settings = services.settings
     app.include_router(v1.router, prefix=API)
-    for room in (
-        accounts,
-        finding_back,
-        openid,
-        account,
-        admin,
-        library,
-        characters,
-        enriching,
-        conversations,
-        models,
-        usage,
-        static,
-    ):
-        app.include_router(room.router, include_in_schema=False)
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)
     app.include_router(socket.router)
     app.include_router(operations.router)
     errors.handle(app)

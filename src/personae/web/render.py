@@ -16,6 +16,7 @@ from personae.library import needs_another_file
 from personae.platform.ids import new_secret
 from personae.usage import dollars
 from personae.web.cookies import VISITOR_DAYS, set_cookie
+from personae.web.growth_words import act_name, signed, stage_name
 from personae.web.model_facts import model_facts
 from personae.web.passage_view import stressed
 from personae.web.security import form_token, token_subject
@@ -25,6 +26,7 @@ from personae.web.wording import (
     failing,
     model_name,
     notice_sentences,
+    objective,
     possessive,
     reason_sentence,
     taken_sentence,
@@ -88,7 +90,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(number=_number, day=_day, moment=_moment, stressed=stressed, dollars=dollars)
+    made.filters.update(
+        number=_number, day=_day, moment=_moment, stressed=stressed, dollars=dollars, signed=signed
+    )
     made.globals.update(
         static=static_url,
         plural=_plural,
@@ -100,6 +104,9 @@ def environment() -> Environment:
         notice_sentences=notice_sentences,
         languages=LANGUAGES,
         possessive=possessive,
+        objective=objective,
+        stage_name=stage_name,
+        act_name=act_name,
         vendor_name=vendor_name,
         model_facts=model_facts,
         needs_another_file=needs_another_file,

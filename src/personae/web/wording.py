@@ -143,6 +143,11 @@ def possessive(kind: str, gender: str) -> str:
     return "its" if kind == "voice" else {"F": "her", "M": "his"}.get(gender, "their")
 
 
+def objective(kind: str, gender: str) -> str:
+    """Whom: her, him, it for the voice of a document, else them."""
+    return "it" if kind == "voice" else {"F": "her", "M": "him"}.get(gender, "them")
+
+
 def notice_sentences(codes: list[str]) -> list[str]:
     """What to tell a person about a document's notices ("hidden_text:3" and so on), each once."""
     return list(dict.fromkeys(NOTICES.get(code.partition(":")[0], code) for code in codes))
