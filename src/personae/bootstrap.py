@@ -145,7 +145,7 @@ async def running(services: Services) -> AsyncIterator[Services]:
     services.jobs.start()
     log.info("studio.started", providers=[each.name for each in services.models.studio])
     async with AsyncExitStack() as ending:
-        parts = (services.database, services.bus, services.models, services.post)
+        parts = (services.database, services.bus, services.models, services.limiter, services.post)
         for close in (
             *(part.close for part in parts),
             services.jobs.stop,

@@ -66,7 +66,7 @@ def house(services: Services, *, provider: Provider | None = None, links_email: 
     accounts = Accounts.of(
         services.database.begin,
         services.passwords,
-        limiter or Limiter(services.settings.redis_url and services.settings.redis_url.get_secret_value()),
+        limiter or services.limiter,
         post,
         services.seal,
         made,

@@ -306,9 +306,11 @@ class TestTries:
         assert [type(each) for each in found].count(LoginFailed) == 3
 
     async def test_end_when_nobody_can_count_them(self, services: Services) -> None:
-        home = house(services, limiter=Limiter("redis://127.0.0.1:9/0"))
+        limiter = Limiter("redis://127.0.0.1:9/0")
         with pytest.raises(CountUnknown) as refusal:
-            await home.accounts.door.log_in(email=new_email("Ada"), password=PASSWORD)
+            door = house(services, limiter=limiter).accounts.door
+            await door.log_in(email=new_email("Ada"), password=PASSWORD)
+        await limiter.close()
         assert refusal.value.sentence.endswith("Try again in a minute.")
 
 

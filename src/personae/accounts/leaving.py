@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from personae.accounts import entry_store, store
+from personae.accounts import entry_store, store, takeout_store
 from personae.accounts.actor import Actor
 from personae.accounts.audit import Act, note
 from personae.accounts.errors import LastAdmin, SessionNotFound
@@ -53,6 +53,7 @@ class Leaving:
         for remove in self._removals:
             await remove(user.id)
         async with self._open_tx() as tx:
+            await takeout_store.clear_loose(tx, owner_id=user.id)
             await store.delete_user_unscoped(tx, user.id)
         return True
 

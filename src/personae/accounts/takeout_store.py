@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, Table, false, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, LargeBinary, Table, delete, false, or_, select, tuple_
 
 from personae.platform.db import Base, Tx
 
 PAGE: Final = 500
 OWNERS: Final = ("owner_id", "user_id")
+# Tables whose owner no key leads to, with the column that names them.
+LOOSE: Final[Mapping[str, str]] = {"spending": "holder"}
 # Tables that belong to nobody, or must not leave the studio.
 LEFT_OUT: Final[Mapping[str, str]] = {
     "sessions": "opens the account",
@@ -61,6 +63,13 @@ async def page(
     return rows, None if last is None else tuple(last[f"_key_{n}"] for n in range(len(keys)))
 
 
+async def clear_loose(tx: Tx, *, owner_id: str) -> None:
+    """Remove what does not go by itself when its owner's row does."""
+    for name in LOOSE:
+        table = Base.metadata.tables[name]
+        await tx.execute(delete(table).where(_theirs(table, owner_id)))
+
+
 def _tables() -> list[Table]:
     return list(Base.metadata.sorted_tables)
 
@@ -77,7 +86,7 @@ def _way(table: Table) -> tuple[Column[Any], ...]:
         return (table.c.id,)
     if table.name == "audit_entries":
         return (table.c.actor_id, table.c.subject_id)
-    for name in OWNERS:
+    for name in (*OWNERS, LOOSE.get(table.name, "")):
         if name in table.c:
             return (table.c[name],)
     return tuple(
@@ -92,7 +101,7 @@ def _theirs(table: Table, owner_id: str) -> ColumnElement[bool]:
     way = _way(table)
     if not way:
         return false()
-    if len(way) > 1 or way[0].name in OWNERS or table.name == "users":
+    if len(way) > 1 or way[0].name in OWNERS or table.name in ("users", *LOOSE):
         return or_(*(column == owner_id for column in way))
     [target] = [key.column for key in way[0].foreign_keys]
     return way[0].in_(select(target).where(_theirs(target.table, owner_id)))

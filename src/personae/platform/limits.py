@@ -1,6 +1,7 @@
 """How often something may happen: counted in this process, or over Redis for all of them."""
 
 import asyncio
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -9,7 +10,11 @@ from personae.platform.logs import get_logger
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
+    from limits.aio.storage import MemoryStorage, RedisStorage
     from limits.aio.strategies import RateLimiter
+    from redis.asyncio import ConnectionPool
+
+    Storage = MemoryStorage | RedisStorage
 
 log = get_logger(__name__)
 
@@ -52,6 +57,7 @@ class Limiter:
     def __init__(self, redis_url: str | None = None) -> None:
         self._url = redis_url
         self._made: RateLimiter | None = None
+        self._pool: ConnectionPool | None = None
 
     async def check(self, name: str, key: str, limit: Limit, *, careful: bool = False) -> None:
         """Return when one more would be allowed, without counting it. Raises TooOften, CountUnknown."""
@@ -104,24 +110,36 @@ class Limiter:
     def _strategy(self) -> "RateLimiter":
         if self._made is None:
             # Loaded at the first count: a studio that starts has nothing to count yet.
-            from limits.aio.storage import MemoryStorage, RedisStorage
             from limits.aio.strategies import MovingWindowRateLimiter
 
-            storage = (
-                MemoryStorage()
-                if self._url is None
-                else RedisStorage(
-                    f"async+{self._url}", implementation="redispy", key_prefix="personae:limits"
-                )
-            )
-            self._made = MovingWindowRateLimiter(storage)
+            self._made = MovingWindowRateLimiter(self._storage())
         return self._made
+
+    def _storage(self) -> "Storage":
+        from limits.aio.storage import MemoryStorage, RedisStorage
+
+        if self._url is None:
+            return MemoryStorage()
+        from redis.asyncio import ConnectionPool
+
+        self._pool = ConnectionPool.from_url(
+            self._url, socket_connect_timeout=PATIENCE_S, socket_timeout=PATIENCE_S
+        )
+        return RedisStorage(
+            f"async+{self._url}",
+            implementation="redispy",
+            key_prefix="personae:limits",
+            connection_pool=self._pool,  # type: ignore[arg-type]  # untyped there
+        )
+
+    async def close(self) -> None:
+        """Let the server go."""
+        if self._pool is not None:
+            await self._pool.aclose()
 
 
 def too_often(reset_time: float) -> TooOften:
     """The refusal that says when a window has room again. reset_time: seconds since 1970."""
-    import time
-
     wait_s = max(1, round(reset_time - time.time()))
     minutes = -(-wait_s // 60)
     said = f"{wait_s} seconds" if wait_s < 60 else "a minute" if minutes == 1 else f"{minutes} minutes"

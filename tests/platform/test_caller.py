@@ -1,0 +1,28 @@
+"""Addresses without the part that tells households apart."""
+
+import pytest
+
+from personae.platform.caller import caller, set_caller, shortened
+
+
+class TestShortened:
+    @pytest.mark.parametrize(
+        ("address", "short"),
+        [
+            ("203.0.113.77", "203.0.113.*"),
+            ("::ffff:203.0.113.77", "203.0.113.*"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1::*"),
+            ("2001:db8::1", "2001:db8::*"),
+            ("::1", "::*"),
+            ("testclient", ""),
+            ("", ""),
+        ],
+    )
+    def test_keeps_the_network(self, address: str, short: str) -> None:
+        assert shortened(address) == short
+
+
+class TestCaller:
+    def test_is_bounded(self) -> None:
+        set_caller("1" * 1000, "x" * 1000)
+        assert (len(caller().address), len(caller().agent)) == (64, 300)
