@@ -60,6 +60,10 @@ class TestAppraise:
     def test_is_at_rest_where_it_can_read_nothing(self, text: str) -> None:
         assert felt(text) == Appraisal({"neutral": 1.0}, 0.0, 0.0, 0.0, 0.0)
 
+    def test_lets_one_strange_word_stand_beside_others(self) -> None:
+        assert felt("What a kerfuffle!").emotions != {"neutral": 1.0}
+        assert felt("Kerfuffle und Quatsch, what").emotions == {"neutral": 1.0}
+
     def test_reads_emoji_in_any_language(self) -> None:
         assert felt("مرحبا بك 😢").emotion == "sadness"
         assert felt("Я тебя люблю ❤").valence > 0.3

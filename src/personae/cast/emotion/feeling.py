@@ -16,7 +16,7 @@ from personae.cast.emotion.words import PLAIN, Tokens
 READ_CHARS = 4_000  # of a longer message its first and last 2,000 characters are read
 BATCH_TOKENS = 256  # what a processor's cache holds; larger batches take more time for each message
 AT_ONCE = 1_000  # messages whose tokens are held at the same time
-FOREIGN = 0.5  # a message is read when at least this share of its words is known
+STRANGE = 0.4  # the most of a message's words that may be unknown; a single one always may, beside others
 FAR = 0.5  # distance from rest at which intensity is no longer held back
 MIDDLE, REACH = 3.0, 2.0  # EmoBank's scale: 1..5
 SIGNED = 0.6  # the chance of what an emoji says, where the network finds nothing but neutral
@@ -30,8 +30,8 @@ def felt(texts: Sequence[str]) -> list[Appraisal]:
     """Return how each text feels, in order; the same text is felt the same, to a few in ten thousand.
 
     Never raises, whatever the text.  Of a long one only READ_CHARS are read, half from its start and
-    half from its end, in windows of 64 tokens.  A message with words of which fewer than half are
-    English words that the model has met is not read for its words, only for its emoji; without those
+    half from its end, in windows of 64 tokens.  A message of which more than STRANGE of the words are
+    none that the model has met in English is not read for its words, only for its emoji; without those
     it is neutral with intensity 0, as an empty one is.  Where the network finds nothing but neutral and
     there is an emoji, what the emoji says (`emoji.FEELINGS`) counts, and half of VAD is the emoji's.
     """
@@ -70,7 +70,8 @@ def excerpt(text: str) -> str:
 
 def readable(tokens: Tokens, with_: Model) -> Tokens:
     """Return the tokens, or the emoji among them where the words are of no language that is known."""
-    if tokens.known >= FOREIGN * tokens.words:
+    unknown = tokens.words - tokens.known
+    if not unknown or (tokens.known and unknown <= max(1, STRANGE * tokens.words)):
         return tokens
     signs = [at for at in tokens.ids if at in with_.signs]
     return Tokens(signs, [PLAIN] * len(signs), 0, 0)
