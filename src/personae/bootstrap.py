@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from personae import accounts, conversations, library, llm, usage
+from personae import accounts, cast, conversations, library, llm, usage
 from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, version
-from personae.conversations import Turns, characters_in_use_unscoped
+from personae.conversations import Feeling, Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.llm.embedding import Encoder
@@ -44,6 +44,7 @@ class Services:
     accounts: Accounts
     ledger: usage.Ledger
     models: Models
+    feeling: Feeling
     turns: Turns
     enriching: Enriching
     sweeping: Sweeping
@@ -88,7 +89,8 @@ def build(
     )
     keys = Keyring(database.begin, seal, allows_private=settings.allows_private_models)
     models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
-    turns = Turns(database.begin, bus, cache, models)
+    feeling = Feeling(database.begin, cast.appraise)
+    turns = Turns(database.begin, bus, cache, models, feeling)
     enriching = Enriching(database.begin, _writer_of(models), llm.price, asked=models.writers_of)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
@@ -102,7 +104,7 @@ def build(
         executor_id=settings.worker_id,
         at_once=settings.readers,
         reactions=_reactions(extracting, casting, sweeping, leaving),
-        schedules=_schedules(database, ledger, turns, enriching, sweeping, leaving, meanings),
+        schedules=_schedules(database, ledger, feeling, turns, enriching, sweeping, leaving, meanings),
     )
     return Services(
         settings=settings,
@@ -126,6 +128,7 @@ def build(
         ),
         ledger=ledger,
         models=models,
+        feeling=feeling,
         turns=turns,
         enriching=enriching,
         sweeping=sweeping,
@@ -324,6 +327,7 @@ def _documents_of(
 def _schedules(
     database: Database,
     ledger: usage.Ledger,
+    feeling: Feeling,
     turns: Turns,
     enriching: Enriching,
     sweeping: Sweeping,
@@ -341,6 +345,9 @@ def _schedules(
         async with database.begin() as tx:
             await accounts.sweep_sessions_unscoped(tx)
 
+    async def feel_messages() -> None:
+        await feeling.catch_up()
+
     async def purge_conversations() -> None:
         await conversations.purge(database.begin)
 
@@ -349,6 +356,7 @@ def _schedules(
 
     return [
         Schedule("work-out-meanings", "* * * * *", work_out_meanings),
+        Schedule("feel-messages", "* * * * *", feel_messages),
         Schedule("mend-replies", "* * * * *", turns.mend),
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),

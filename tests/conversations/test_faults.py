@@ -60,7 +60,7 @@ class Studio:
             services.database.begin, services.models.keys, services.ledger, [provider],
             connect=lambda *_: provider, chains=chains,
         )  # fmt: skip
-        turns = Turns(services.database.begin, services.bus, services.cache, models)
+        turns = Turns(services.database.begin, services.bus, services.cache, models, services.feeling)
         async with services.database.begin() as tx:
             talk = await conversations.start(tx, actor, self.keeper.id)
         async with services.bus.subscribe(conversations.topic(talk.id)) as news:

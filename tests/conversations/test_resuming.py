@@ -179,7 +179,9 @@ class TestResume:
         self, talk: Talk, services: Services, stage: Stage, actor: Actor
     ) -> None:
         reply = await talk.ask(ScriptedProvider([BROKEN]))
-        elsewhere = Turns(services.database.begin, services.bus, services.cache, services.models)
+        elsewhere = Turns(
+            services.database.begin, services.bus, services.cache, services.models, services.feeling
+        )
         async with services.database.begin() as tx:  # as a killed process leaves it
             row = await tx.get_one(Message, reply.id)
             row.state, row.text, row.reason = State.WRITING, "The lamp is lit, S", None

@@ -241,7 +241,7 @@ class TestSaving:
             async with services.database.begin(write=write) as tx:
                 yield tx
 
-        turns = Turns(open_tx, services.bus, services.cache, services.models)
+        turns = Turns(open_tx, services.bus, services.cache, services.models, services.feeling)
         with stage.playing(held):
             turn = await turns.ask(actor, conversation.id, text="Well?")
             await held.said.wait()
@@ -364,7 +364,9 @@ class TestClose:
         self, services: Services, stage: Stage, actor: Actor, conversation: Conversation, kept: Kept
     ) -> None:
         held = Held()
-        turns = Turns(services.database.begin, services.bus, services.cache, services.models)
+        turns = Turns(
+            services.database.begin, services.bus, services.cache, services.models, services.feeling
+        )
         with stage.playing(held):
             turn = await turns.ask(actor, conversation.id, text="Well?")
             await held.said.wait()

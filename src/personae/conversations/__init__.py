@@ -27,6 +27,7 @@ from personae.conversations.errors import (
 )
 from personae.conversations.excerpts import Excerpt
 from personae.conversations.exchange import Turn
+from personae.conversations.feeling import Feeling
 from personae.conversations.live import set_live
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
@@ -53,6 +54,7 @@ __all__ = [
     "Conversation",
     "ConversationNotFound",
     "Excerpt",
+    "Feeling",
     "Found",
     "Message",
     "MessageChanged",

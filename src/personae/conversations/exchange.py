@@ -137,7 +137,7 @@ def _reopen(conversation: Conversation, reply: Message, *, begun: str, first: Pr
     if not begun:
         reply.sources = []
     reply.text, reply.state, reply.reason = begun, State.WRITING, None
-    reply.instead_of = reply.instead_code = None
+    reply.instead_of = reply.instead_code = reply.appraisal = None
     for name, value in _written_by(first).items():
         setattr(reply, name, value)
     reply.touched_at = conversation.updated_at = now()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from contextlib import aclosing
 from typing import Any
 
-from personae.conversations import finding, store
+from personae.conversations import felt, finding, store
+from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.waiting import Waiting
@@ -37,6 +38,7 @@ class Reply:
         self,
         open_tx: OpenTx,
         keeper: Keeper,
+        feeling: Feeling,
         bus: Bus,
         provider: Provider,
         message: Message,
@@ -52,6 +54,7 @@ class Reply:
         no word is added to it.
         """
         self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
+        self._feeling = feeling
         self._waiting = Waiting(provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._prompt, self._places, self._pause_s = prompt, places, pause_s
@@ -188,6 +191,8 @@ class Reply:
 
     async def _save(self, values: dict[str, Any]) -> bool:
         async with self._open_tx() as tx:
+            await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
             is_wanted = await store.write_unscoped(tx, self._id, values)
             await finding.index_unscoped(tx, [self._id])
+            await self._feeling.ended(tx, self._id)
             return is_wanted

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from personae.platform.clock import now
@@ -12,6 +12,7 @@ from personae.platform.db import Base, Row
 
 PROVIDER_LIMIT = 32
 MODEL_LIMIT = 100
+UNFELT = text("appraisal IS NULL")
 
 
 class Author(StrEnum):
@@ -75,8 +76,8 @@ class Message(Row):
     branch: of what follows a message, what was shown last is what came there last, whatever the clock said.
     deleted_at: hidden since then, with all that follows it, and gone for good a while later.  was_live: the
     branch went through it when it was deleted, so that an undo shows it again.
-    appraisal: what it feels like, as `cast.Appraisal` tells it; None where nothing could be said.
-    recalled: the memories that a reply was given, best first: memory id and score.
+    appraisal: what it feels like, as `cast.Appraisal` tells it; None until that is known.
+    recalled: the memories that a reply was given, best first, as `memory_id` and `score`.
 
     sources: the places in the document a reply was taken from.  reason: why a reply was interrupted
     ('stopped' by the person, or an error's code), or why a complete one is short ('length', 'filtered').
@@ -90,6 +91,7 @@ class Message(Row):
         Index("ix_messages_conversation_id_is_live_depth", "conversation_id", "is_live", "depth"),
         Index("ix_messages_state", "state"),
         Index("ix_messages_deleted_at", "deleted_at"),
+        Index("ix_messages_unfelt", "id", sqlite_where=UNFELT, postgresql_where=UNFELT),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))

@@ -16,6 +16,7 @@ from personae.conversations.exchange import (
     add_exchange,
     reopen_last,
 )
+from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
 from personae.conversations.material import material_of
 from personae.conversations.reply import Reply, topic
@@ -34,6 +35,7 @@ log = get_logger(__name__)
 
 Prepare = Callable[[Tx, Conversation, Order], Awaitable[Exchange]]
 
+FELT_BEFORE = 10  # messages that are made sure to be felt before a reply: the question, and what was edited
 STALE = timedelta(seconds=20)
 PIECES_PER_S = 2_000  # of all replies of this process: with 200 at once, each is told ten times a second
 
@@ -41,8 +43,9 @@ PIECES_PER_S = 2_000  # of all replies of this process: with 200 at once, each i
 class Turns:
     """Asks characters, and keeps the replies that this process is writing."""
 
-    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, models: Models) -> None:
+    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, models: Models, feeling: Feeling) -> None:
         self._open_tx, self._bus, self._cache, self._models = open_tx, bus, cache, models
+        self._feeling = feeling
         self._keeper = Keeper(open_tx)
         self._writing: dict[str, asyncio.Task[None]] = {}
 
@@ -149,6 +152,7 @@ class Turns:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
             order = await self._models.order(tx, actor, conversation.character_id)
             exchange = await prepare(tx, conversation, order)
+            await self._feeling.feel(tx, actor, conversation, exchange.history[-FELT_BEFORE:])
             if exchange.is_elsewhere:
                 tell_branch(tx, conversation)
         turn = exchange.turn
@@ -184,6 +188,7 @@ class Turns:
         reply = Reply(
             self._open_tx,
             self._keeper,
+            self._feeling,
             self._bus,
             provider,
             message,
