@@ -82,10 +82,12 @@ class View:
     ledger: Ledger
     own: dict[str, float]
 
-    def records(self, step: Step) -> list[Record]:
-        """How an event changed traits, those that really moved."""
+    def records(self, step: Step, *, only: str | None = None) -> list[Record]:
+        """How an event changed traits, those that really moved. only: one trait, None for all."""
         found = []
         for move in step.moves:
+            if only not in (None, move.trait):
+                continue
             before, after = (self.trait(move.trait, moved) for moved in (move.before, move.after))
             found.append(
                 Record(
@@ -151,7 +153,7 @@ async def records(
     for _ in range(ROUNDS):
         steps_back, before = await _back(tx, view, since=since, before=before, limit=AT_ONCE)
         for step in steps_back:
-            found += [each for each in view.records(step) if trait in (None, each.trait)]
+            found += view.records(step, only=trait)
             if len(found) >= limit:
                 return found, step.event.seq
         if before is None:
@@ -247,10 +249,9 @@ async def why(
     end = min(after + limit, WHY_MOST)
     biggest: list[tuple[float, int, Record]] = []
     async for step in steps(tx, view.ledger):
-        for record in view.records(step):
-            if record.trait == trait:
-                entry = (abs(record.applied), -record.seq, record)
-                (heapq.heappush if len(biggest) <= end else heapq.heappushpop)(biggest, entry)
+        for record in view.records(step, only=trait):
+            entry = (abs(record.applied), -record.seq, record)
+            (heapq.heappush if len(biggest) <= end else heapq.heappushpop)(biggest, entry)
     ranked = [each[2] for each in sorted(biggest, key=lambda each: each[:2], reverse=True)]
     return ranked[after:end], end if len(ranked) > end and end < WHY_MOST else None
 

@@ -116,17 +116,28 @@ def from_json(facts: Mapping[str, Any]) -> Impulse:
 
 
 def _said(appraisal: Appraisal | None, acts: list[str]) -> dict[str, float]:
-    """The strongest emotions of a message, the strongest first, together no more than 1."""
-    strength = 0.0 if appraisal is None else max(0.0, clamp(appraisal.intensity, 1.0))
+    """The strongest emotions of a message, the strongest first, together no more than 1.
+
+    The intensity is the strongest one's; the others are weaker by as much as they are less sure.
+    """
     scores = {} if appraisal is None else appraisal.emotions
-    known = {label: max(0.0, clamp(score, 1.0)) for label, score in scores.items() if label in EMOTIONS}
-    total = max(1.0, sum(known.values()))
-    found = {label: strength * score / total for label, score in known.items() if label != "neutral"}
+    known = {
+        label: max(0.0, clamp(score, 1.0))
+        for label, score in scores.items()
+        if label in EMOTIONS and label != "neutral"
+    }
+    surest = max(known.values(), default=0.0)
+    strength = _intensity(appraisal) / max(1.0, sum(known.values()) / (surest or 1.0))
+    found = {label: strength * score / surest for label, score in known.items() if surest}
     for act in acts:
         label, least = FELT_AS[act]
         found[label] = max(found.get(label, 0.0), least)
     strongest = sorted(found.items(), key=lambda each: (-each[1], each[0]))[:FELT_MOST]
     return {label: round(score, 4) for label, score in strongest if score >= LEAST}
+
+
+def _intensity(appraisal: Appraisal | None) -> float:
+    return 0.0 if appraisal is None else max(0.0, clamp(appraisal.intensity, 1.0))
 
 
 def _own(appraisal: Appraisal | None, speaker: Speaker) -> Pad:
@@ -149,8 +160,7 @@ def _pad(appraisal: Appraisal | None, felt: Mapping[str, float], speaker: Speake
 
 
 def _force(appraisal: Appraisal | None, felt: Mapping[str, float]) -> float:
-    intensity = 0.0 if appraisal is None else max(0.0, clamp(appraisal.intensity, 1.0))
-    return min(1.0, max(intensity, sum(felt.values())))
+    return min(1.0, max(_intensity(appraisal), sum(felt.values())))
 
 
 def _nudges(felt: Mapping[str, float], weight: float) -> dict[str, float]:
@@ -166,5 +176,4 @@ def _closeness(appraisal: Appraisal | None, said: Mapping[str, float]) -> float:
     """What the emotions say of the bond, and half of how pleasant the message is, by its intensity."""
     bond = sum(score * EMOTIONS[label].bond for label, score in said.items())
     valence = 0.0 if appraisal is None else clamp(appraisal.valence, 1.0)
-    strength = 0.0 if appraisal is None else max(0.0, clamp(appraisal.intensity, 1.0))
-    return clamp(bond + 0.5 * valence * strength, 1.0)
+    return clamp(bond + 0.5 * valence * _intensity(appraisal), 1.0)

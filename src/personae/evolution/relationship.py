@@ -34,6 +34,7 @@ UPWARD: Mapping[Stage, Mark] = {
 }
 DOWNWARD: Mapping[Stage, float] = {Stage.WARY: -0.12, Stage.ESTRANGED: -0.35}
 SLACK = 0.04  # a stage once reached is kept until the bond is so much further back, or it would flicker
+HEIGHTS = {stage: height for height, stage in enumerate(Stage)}
 BOND_STEP = 0.03
 HARM = 2.0  # harm weighs more than kindness: Baumeister et al. 2001 (10.1037/1089-2680.5.4.323)
 BOND_HALF_LIFE_S = 120 * 86_400.0
@@ -51,13 +52,13 @@ def brought(bond: float, closeness: float) -> float:
 
 def stage_of(interactions: int, bond: float, *, was: Stage = Stage.STRANGER) -> Stage:
     """The stage that the figures come to, after the stage `was`."""
-    reached = Stage.STRANGER
+    reached, height = Stage.STRANGER, HEIGHTS[was]
     for stage, mark in UPWARD.items():
-        slack = SLACK if _height(was) >= _height(stage) else 0.0
+        slack = SLACK if height >= HEIGHTS[stage] else 0.0
         if interactions >= mark.interactions and bond >= mark.bond - slack:
             reached = stage
     for stage, least in DOWNWARD.items():
-        slack = SLACK if _height(was) <= _height(stage) else 0.0
+        slack = SLACK if height <= HEIGHTS[stage] else 0.0
         if bond <= least + slack:
             reached = stage
     return reached
@@ -69,7 +70,3 @@ def following(stage: Stage) -> Stage | None:
     if stage in DOWNWARD:
         return Stage.ACQUAINTANCE
     return order[order.index(stage) + 1] if stage != order[-1] else None
-
-
-def _height(stage: Stage) -> int:
-    return list(Stage).index(stage)
