@@ -46,7 +46,7 @@ class TestRecords:
         assert {record.message_id for record in whole} == set(said[10:])
 
     async def test_say_what_was_asked_for_and_what_came_of_it(self, talk: Talk) -> None:
-        for _ in range(60):
+        for _ in range(100):
             await talk.say(after=timedelta())
         warmed = await all_records(talk, limit=100, trait="agreeableness")
         assert {record.kind for record in warmed} == {EventKind.FELT}
@@ -114,7 +114,7 @@ class TestWhy:
             await talk.say(PLAIN, after=timedelta())
         told = {}
         for strength in (0.3, 0.9, 0.6, 0.75):
-            told[await talk.say(Feeling({"caring": strength}), after=timedelta())] = strength
+            told[await talk.say(Feeling({"caring": 0.9}, intensity=strength), after=timedelta())] = strength
         first, after = await evolution.why(talk.tx, talk.actor, talk.character_id, "agreeableness", limit=3)
         rest, end = await evolution.why(
             talk.tx, talk.actor, talk.character_id, "agreeableness", limit=3, after=after or 0

@@ -20,7 +20,7 @@ from personae.evolution.tables import EventKind
 
 EMOTION_HALF_LIFE_S = 600.0
 FADED = 0.02  # an emotion weaker than this is gone
-MOOD_STEP = 0.12
+MOOD_STEP = 0.08
 SHARES_MOST = 64  # conversations whose share is kept apart; the least recently used goes first
 
 

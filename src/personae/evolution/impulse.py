@@ -9,7 +9,7 @@ from personae.evolution.emotions import EMOTIONS, TRAITS
 from personae.evolution.pad import Pad, clamp
 
 Speaker = Literal["user", "character"]
-NUDGE = 0.01  # of a trait, by an emotion at its strongest that moves it fully
+NUDGE = 0.005  # of a trait, by an emotion at its strongest that moves it fully
 SHOWN = 0.5  # what a character shows itself moves it half as much as what it is told
 LEAST = 0.05  # an emotion weaker than this is none
 FELT_MOST = 5

@@ -93,7 +93,7 @@ async def seq_of(tx: Tx, message_id: str, character_id: str, *, owner_id: str) -
 async def act(tx: Tx, seq: int, character_id: str, *, owner_id: str) -> Event | None:
     """An act of the person; None for a message, and for what is not there."""
     query = select(Event).where(Event.seq == seq, Event.kind != EventKind.FELT, *_of(character_id, owner_id))
-    return await tx.scalar(query)
+    return await tx.scalar(query.execution_options(populate_existing=True))
 
 
 async def set_act_live(tx: Tx, seq: int, character_id: str, *, is_live: bool, owner_id: str) -> None:
