@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from personae import accounts, cast, conversations, library, llm, usage
 from personae.accounts import Accounts, Actor, Passwords
-from personae.characters import Casting, Enriching, version
-from personae.conversations import Feeling, Turns, characters_in_use_unscoped
+from personae.characters import Casting, Enriching, Knowing, version
+from personae.conversations import Briefs, Feeling, Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.llm.embedding import Encoder
@@ -90,7 +90,6 @@ def build(
     keys = Keyring(database.begin, seal, allows_private=settings.allows_private_models)
     models = Models(database.begin, keys, ledger, studio, connect=_client, chains=chains or _chains(settings))
     feeling = Feeling(database.begin, cast.appraise)
-    turns = Turns(database.begin, bus, cache, models, feeling)
     enriching = Enriching(database.begin, _writer_of(models), llm.price, asked=models.writers_of)
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
@@ -99,6 +98,8 @@ def build(
     encoder = Encoder()
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
+    briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling)
+    turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs)
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,

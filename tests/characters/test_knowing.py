@@ -83,7 +83,7 @@ class TestRecall:
         )
         assert frog.text.startswith("The bucket lay on its side, and a frog sat in it.")
         assert frog.chapter_title == "CHAPTER ONE"
-        assert TALE[frog.start :].startswith("The bucket")
+        assert TALE[frog.pieces[0].start :].startswith("The bucket")
 
     async def test_keeps_from_it_what_others_did_and_said_alone(
         self, services: Services, actor: Actor, tale: Document

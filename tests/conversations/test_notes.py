@@ -45,7 +45,7 @@ class TestChosen:
 class TestMemoriesPart:
     def test_tells_when_it_was_and_how_it_felt(self) -> None:
         part = notes.memories_part([moment(), moment("Hello.", feeling="neutral", days=0)], NOW)
-        assert "- 3 days ago, with sadness: I lost my boots.\n- just now: Hello." in part
+        assert "- 3 days ago, they said with sadness: I lost my boots.\n- just now, they said: Hello." in part
 
     def test_cannot_be_closed_from_within(self) -> None:
         part = notes.memories_part([moment(ATTACK, feeling=ATTACK)], NOW)

@@ -10,7 +10,7 @@ from personae.characters.errors import (
     ModelMissing,
     NothingToShow,
 )
-from personae.characters.knowing import Knowing, Known
+from personae.characters.knowing import Knowing, Known, Piece
 from personae.characters.portrait import Company, Portrait, Related, portray
 from personae.characters.portraying import baseline, portrait, relations_of
 from personae.characters.profile import AliasSeen, Exchange, Profile, Who
@@ -51,6 +51,7 @@ __all__ = [
     "NothingToShow",
     "Offer",
     "Outlook",
+    "Piece",
     "Portrait",
     "Profile",
     "Quotation",

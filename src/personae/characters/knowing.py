@@ -5,18 +5,22 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
+from personae import library
 from personae.accounts import Actor
 from personae.characters import places
-from personae.characters.indexes import Indexes
-from personae.characters.passage_index import PassageIndex
 from personae.characters.profile import Profile
 from personae.characters.tables import CharacterKind
 from personae.llm.retrieval.bm25 import Want
-from personae.llm.retrieval.concordance import Mask
 from personae.llm.retrieval.language import Language
 from personae.llm.retrieval.question import understood
 from personae.platform.db import OpenTx
+
+if TYPE_CHECKING:  # numpy is only loaded once somebody asks
+    from personae.characters.indexes import Indexes
+    from personae.characters.passage_index import PassageIndex
+    from personae.llm.retrieval.concordance import Mask
 
 SIGNS_MOST = 200_000
 SEEN_MOST = 64  # characters whose presence is remembered
@@ -27,23 +31,35 @@ FOLLOWING, TOLD_CHARS = 3, 480  # passages and characters, at most
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A passage a character can draw on, with where it stands; text may go on into what follows it."""
+class Piece:
+    """One passage: its number, where it begins, and its words on one line."""
 
-    chapter: int
-    chapter_title: str
     passage: int
     start: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a character can draw on: a passage, with those that follow it where it is short."""
+
+    chapter: int
+    chapter_title: str
+    pieces: tuple[Piece, ...]
     score: float
+
+    @property
+    def text(self) -> str:
+        """All of it on one line."""
+        return " ".join(piece.text for piece in self.pieces)
 
 
 class Knowing:
     """Finds what characters know. Indexes are made when they are first needed, and kept in this process."""
 
-    def __init__(self, open_tx: OpenTx, *, indexes: Indexes | None = None) -> None:
+    def __init__(self, open_tx: OpenTx, *, indexes: "Indexes | None" = None) -> None:
         self._open_tx = open_tx
-        self._indexes = indexes or Indexes(open_tx)
+        self._indexes = indexes
         self._seen: OrderedDict[tuple[object, ...], Mask] = OrderedDict()
 
     async def recall(
@@ -59,6 +75,8 @@ class Knowing:
         """
         if character.document_id is None:
             return []
+        if self._indexes is None:
+            self._indexes = await asyncio.to_thread(_new_indexes, self._open_tx)
         index = await self._indexes.of(actor, character.document_id)
         if index is None:
             return []
@@ -69,9 +87,10 @@ class Knowing:
 
     async def close(self) -> None:
         """Give up the indexes that are being made."""
-        await self._indexes.close()
+        if self._indexes is not None:
+            await self._indexes.close()
 
-    async def _witnessed(self, actor: Actor, character: Profile, index: PassageIndex) -> Mask:
+    async def _witnessed(self, actor: Actor, character: Profile, index: "PassageIndex") -> "Mask":
         if character.kind == CharacterKind.VOICE or character.is_narrator:
             return index.before(character.until)
         key = (character.id, character.until, character.updated_at, index.reading)
@@ -91,8 +110,8 @@ class Knowing:
         self,
         actor: Actor,
         character: Profile,
-        index: PassageIndex,
-        seen: Mask,
+        index: "PassageIndex",
+        seen: "Mask",
         found: Sequence[tuple[int, float]],
     ) -> list[Known]:
         """Fetch the words of what was found, and of what follows where that is short."""
@@ -107,24 +126,34 @@ class Knowing:
         for number, score in found:
             if number not in texts:
                 continue
-            passage, title = texts[number]
             following = takewhile(
                 lambda next_: next_ in texts and index.follows(seen, next_),
                 range(number + 1, number + FOLLOWING + 1),
             )
-            text = _joined(passage.text, [texts[next_][0].text for next_ in following])
-            known.append(Known(passage.chapter, title, number, passage.start, text, score))
+            pieces = [_piece(texts[each][0]) for each in (number, *following)]
+            passage, title = texts[number]
+            known.append(Known(passage.chapter, title, _enough(pieces), score))
         return known
 
 
-def _joined(text: str, following: Sequence[str]) -> str:
-    """A passage on one line; a short one with what follows it, as far as that is not too much."""
-    whole = " ".join(text.split())
-    for each in following:
-        if len(whole) >= FEW_CHARS or len(whole) + len(each) > TOLD_CHARS:
-            break
-        whole = f"{whole} {' '.join(each.split())}"
-    return whole
+def _new_indexes(open_tx: OpenTx) -> "Indexes":
+    from personae.characters.indexes import Indexes
+
+    return Indexes(open_tx)
+
+
+def _piece(passage: library.Passage) -> Piece:
+    return Piece(passage.seq, passage.start, " ".join(passage.text.split()))
+
+
+def _enough(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """A passage alone, or a short one with what follows it, as far as that is not too much."""
+    size = len(pieces[0].text)
+    for count, each in enumerate(pieces[1:], 1):
+        if size >= FEW_CHARS or size + len(each.text) > TOLD_CHARS:
+            return tuple(pieces[:count])
+        size += len(each.text)
+    return tuple(pieces)
 
 
 def _wants(question: str, before: str, tongue: Language) -> list[Want]:

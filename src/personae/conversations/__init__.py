@@ -2,6 +2,7 @@
 
 from personae.conversations.branches import Branch, Siblings
 from personae.conversations.branching import list_branches, show, siblings_of
+from personae.conversations.briefing import Briefs
 from personae.conversations.deleting import (
     KEPT,
     delete,
@@ -51,6 +52,7 @@ __all__ = [
     "MESSAGE_LIMIT",
     "Author",
     "Branch",
+    "Briefs",
     "Conversation",
     "ConversationNotFound",
     "Excerpt",

@@ -1,6 +1,6 @@
 """Which messages of a conversation are sent: the latest that fit, counted in tokens. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from personae.conversations.tables import Message
@@ -23,6 +23,20 @@ class Span:
 
 
 SPAN = Span()  # measured: docs/decisions/0015 and 0020
+
+
+LEAST_TOKENS = 300  # that are left for messages in any case
+TRUST = 0.9  # of a window, for our own count of tokens is not the model's
+
+
+def span_within(windows: Iterable[tuple[int | None, int]], *, besides: int) -> Span:
+    """The usual span, or a shorter one where the smallest of some models' windows wants it.
+
+    windows: for each model its window, None where nobody knows, and its longest reply, in tokens.
+    besides: what a prompt takes beside the messages. It is the same at each turn, and so the span is too.
+    """
+    rooms = [int(TRUST * size) - reply - besides for size, reply in windows if size is not None]
+    return Span(max(LEAST_TOKENS, min([SPAN.tokens, *rooms])))
 
 
 def begin(history: Sequence[Message], span: Span = SPAN) -> int:

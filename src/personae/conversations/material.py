@@ -7,6 +7,7 @@ from personae.platform.cache import Cache
 from personae.platform.db import OpenTx
 
 MATERIAL_S = 3600
+SHEET_VERSION = 2  # one more with each change of how a sheet is worded
 
 
 async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_id: str) -> window.Material:
@@ -14,7 +15,9 @@ async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_
     async with open_tx(write=False) as tx:
         conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
         character = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
-        key = f"material:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
+        key = (
+            f"material:{SHEET_VERSION}:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
+        )
         kept = await cache.get(key)
         if kept is not None:
             return window.Material.from_bytes(kept)

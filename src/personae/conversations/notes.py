@@ -1,7 +1,7 @@
 """What a model is given for one reply alone: passages, memories and mood, as many as fit. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from personae.conversations import wording
@@ -17,13 +17,17 @@ NEUTRAL = "neutral"
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something the character remembers. feeling: a word, "" for none; at: when it happened."""
+    """Something the character remembers. feeling: a word, "" for none; at: when it happened.
+
+    is_own: the character said it, else the reader did.
+    """
 
     id: str
     text: str
     feeling: str
     at: datetime
     score: float
+    is_own: bool = False
 
 
 def passages_part(passages: Sequence[tuple[str, str]]) -> str:
@@ -72,7 +76,7 @@ def fitting(moments: Sequence[Moment], *, tokens: int = MEMORIES_TOKENS) -> list
         tokens -= text_tokens(text)
         if tokens < 0:
             break
-        found.append(Moment(moment.id, text, moment.feeling, moment.at, moment.score))
+        found.append(replace(moment, text=text))
     return found
 
 
@@ -112,4 +116,5 @@ def ago(at: datetime, now: datetime) -> str:
 def _heading(moment: Moment, now: datetime) -> str:
     feeling = data(moment.feeling)
     when = ago(moment.at, now)
-    return when if feeling in ("", NEUTRAL) else f"{when}, with {feeling}"
+    who = "you" if moment.is_own else "they"
+    return f"{when}, {who} said" if feeling in ("", NEUTRAL) else f"{when}, {who} said with {feeling}"

@@ -1,17 +1,18 @@
 """Writing one reply: pieces go to whoever listens, the text so far to the database, the end is exact."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 
 from personae.conversations import felt, finding, store
+from personae.conversations.brief import Brief, Making
 from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.waiting import Waiting
 from personae.conversations.window import Place
-from personae.llm import Finish, Prompt, Provider
+from personae.llm import Finish, Provider, QuotationProvider
 from personae.platform import metrics
 from personae.platform.bus import Bus, News
 from personae.platform.clock import now
@@ -42,13 +43,12 @@ class Reply:
         bus: Bus,
         provider: Provider,
         message: Message,
-        prompt: Prompt,
-        places: Mapping[str, Place],
+        brief: Making,
         pause_s: Callable[[], float],
         *,
         otherwise: str = "",
     ) -> None:
-        """message: as far as it is written already.  places: by a line's id, where it stands in the document.
+        """message: as far as it is written already.  brief: finds what it is made from.
 
         pause_s: seconds between two pieces.  otherwise: what to keep in the place of the message's text when
         no word is added to it.
@@ -57,11 +57,13 @@ class Reply:
         self._feeling = feeling
         self._waiting = Waiting(provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
-        self._prompt, self._places, self._pause_s = prompt, places, pause_s
+        self._make_brief, self._pause_s = brief, pause_s
+        self._brief: Brief | None = None
         self._text = self._begun = message.text
         self._told, self._fresh = len(message.text), asyncio.Event()
         self._otherwise = otherwise
         self._sources: list[Place] = list(message.sources)
+        self._recalled = list(message.recalled or ()) if message.text else []
         self._finish: Finish | None = None
 
     @staticmethod
@@ -125,9 +127,10 @@ class Reply:
         await self._publish(waited_for or news)
 
     async def _consume(self) -> None:
-        async with aclosing(self._provider.stream(self._prompt)) as chunks:
+        brief = self._brief = await self._make_brief()
+        async with aclosing(self._provider.stream(brief.prompt)) as chunks:
             async for chunk in chunks:
-                self._sources += [self._places[id] for id in chunk.sources if id in self._places]
+                self._sources += [brief.places[id] for id in chunk.sources if id in brief.places]
                 self._finish = chunk.finish or self._finish
                 if chunk.notice:
                     self._waiting.take(chunk.notice)
@@ -165,7 +168,7 @@ class Reply:
         waiting, vendor = self._waiting, self._waiting.vendor
         values = {
             "text": self._text if self._text != self._begun else self._otherwise,
-            "sources": self._sources,
+            **self._drawn_on(vendor),
             "state": state,
             "reason": reason,
             "provider": vendor[:PROVIDER_LIMIT],
@@ -177,6 +180,16 @@ class Reply:
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
         await self._publish({"kind": "message", "id": self._id, "state": state})
+
+    def _drawn_on(self, vendor: str) -> dict[str, Any]:
+        """The sources and memories to keep with the reply; of quotations only where they stand."""
+        brief = self._brief
+        if brief is None or vendor == QuotationProvider.name or self._text == self._begun:
+            return {"sources": self._sources, "recalled": self._recalled}
+        known = {each["id"] for each in brief.recalled}
+        kept = [each for each in self._recalled if each["id"] not in known]
+        fresh = [place for place in brief.drawn_on(self._text) if place not in self._sources]
+        return {"sources": self._sources + fresh, "recalled": [*brief.recalled, *kept]}
 
     async def _save_at_last(self, values: dict[str, Any]) -> None:
         """Save, and wait for a database that is away for a moment."""

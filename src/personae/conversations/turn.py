@@ -1,12 +1,14 @@
 """Asking characters: the question is saved, the reply is written as it comes, and outlives its reader."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 
 from personae.accounts import Actor
 from personae.conversations import finding, store, window
 from personae.conversations.branching import tell_branch
+from personae.conversations.briefing import Briefs
 from personae.conversations.editing import written
 from personae.conversations.exchange import (
     Exchange,
@@ -20,9 +22,7 @@ from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
 from personae.conversations.material import material_of
 from personae.conversations.reply import Reply, topic
-from personae.conversations.resuming import asking_to_go_on
 from personae.conversations.tables import Conversation, Message, State
-from personae.llm import Prompt
 from personae.models import Models, Order
 from personae.platform.bus import Bus, News
 from personae.platform.cache import Cache
@@ -43,9 +43,20 @@ PIECES_PER_S = 2_000  # of all replies of this process: with 200 at once, each i
 class Turns:
     """Asks characters, and keeps the replies that this process is writing."""
 
-    def __init__(self, open_tx: OpenTx, bus: Bus, cache: Cache, models: Models, feeling: Feeling) -> None:
+    def __init__(
+        self,
+        open_tx: OpenTx,
+        bus: Bus,
+        cache: Cache,
+        models: Models,
+        feeling: Feeling,
+        *,
+        briefs: Briefs | None = None,
+    ) -> None:
+        """briefs: finds what replies are made from; without it, that is the sheet and the messages alone."""
         self._open_tx, self._bus, self._cache, self._models = open_tx, bus, cache, models
         self._feeling = feeling
+        self._briefs = briefs or Briefs(open_tx)
         self._keeper = Keeper(open_tx)
         self._writing: dict[str, asyncio.Task[None]] = {}
 
@@ -156,35 +167,17 @@ class Turns:
             if exchange.is_elsewhere:
                 tell_branch(tx, conversation)
         turn = exchange.turn
-        prompt = window.build(material, exchange.history, seed=turn.reply.id)
-        if exchange.begun:
-            prompt = asking_to_go_on(prompt, exchange.begun)
-        self._begin(
-            actor,
-            conversation,
-            turn.reply,
-            exchange.order,
-            prompt,
-            material.places,
-            otherwise=exchange.otherwise,
-        )
+        self._begin(actor, conversation, exchange, material)
         await self._tell(turn.question)
         await self._tell(turn.reply)
         return turn
 
     def _begin(
-        self,
-        actor: Actor,
-        conversation: Conversation,
-        message: Message,
-        order: Order,
-        prompt: Prompt,
-        places: Mapping[str, window.Place],
-        *,
-        otherwise: str = "",
+        self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
     ) -> None:
-        """Let a reply be written, whoever reads it. otherwise: its text should no word come."""
-        provider = self._models.answering(order, _context(actor, conversation, message))
+        """Let a reply be written, whoever reads it."""
+        message = exchange.turn.reply
+        provider = self._models.answering(exchange.order, _context(actor, conversation, message))
         reply = Reply(
             self._open_tx,
             self._keeper,
@@ -192,10 +185,9 @@ class Turns:
             self._bus,
             provider,
             message,
-            prompt,
-            places,
+            partial(self._briefs.brief, actor, conversation, exchange, material),
             self._pause_s,
-            otherwise=otherwise,
+            otherwise=exchange.otherwise,
         )
         task = asyncio.create_task(reply.write())
         self._writing[message.id] = task

@@ -1,6 +1,6 @@
 """Talks to models: who answers, in which pieces, and what it means when they fail."""
 
-from personae.llm.catalogue import FREE_VENDORS, Model, Price, models, price
+from personae.llm.catalogue import FREE_VENDORS, Model, Price, models, price, window
 from personae.llm.choice import (
     ANTHROPIC_MODEL,
     DEFAULT_MODELS,
@@ -107,4 +107,5 @@ __all__ = [
     "queued",
     "saying",
     "text_tokens",
+    "window",
 ]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from personae.llm.port import Usage
@@ -87,6 +87,15 @@ def models(vendor: str, *, at: datetime) -> tuple[Model, ...]:
         return ()
     known = [_model(vendor, each, at) for each in sold if not _NOT_FOR_TALK.search(each.id)]
     return tuple(sorted(filter(None, known), key=lambda model: model.name))
+
+
+@lru_cache(maxsize=256)
+def window(vendor: str, model: str) -> int | None:
+    """Return the longest prompt that a vendor's model takes, in tokens; None when nobody knows."""
+    try:
+        return _find(_provider(vendor), model).context_window
+    except LookupError:
+        return None
 
 
 def price(vendor: str, model: str, usage: Usage, at: datetime) -> Price | None:

@@ -43,7 +43,7 @@ class GgufProvider:
         threads: cores to use; more than one make a small model slower.
         """
         self.model, self.max_tokens = path.stem, max_tokens
-        self._path, self._window_tokens, self._threads = path, window_tokens, threads
+        self._path, self.window_tokens, self._threads = path, window_tokens, threads
         self._runner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gguf")
         self._loading: asyncio.Future[Any] | None = None
         self._relay = Relay(vendor=self.name, model=self.model, patience=patience, refusal=_refusal)
@@ -91,7 +91,7 @@ class GgufProvider:
     def _params(self, xllamacpp: Any) -> Any:
         params = xllamacpp.CommonParams()
         params.model.path = str(self._path)
-        params.n_ctx, params.n_parallel = self._window_tokens, 1
+        params.n_ctx, params.n_parallel = self.window_tokens, 1
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = self._threads
         params.warmup = False
         params.verbosity = -1

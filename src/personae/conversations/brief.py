@@ -1,0 +1,42 @@
+"""What one reply is made from, and what of it is told beside the reply."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from personae.characters import Known, Piece
+from personae.conversations.citing import cited
+from personae.conversations.window import Place
+from personae.llm import Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a reply is made from: the prompt, and what of it is told beside the reply.
+
+    places: by a line's id, where it stands.  passages: what the character knew for this question.
+    recalled: the memories it was given, as messages keep them.
+    """
+
+    prompt: Prompt
+    places: Mapping[str, Place]
+    passages: Sequence[Known] = ()
+    recalled: list[dict[str, str | float]] = field(default_factory=list)
+
+    def drawn_on(self, text: str) -> list[Place]:
+        """Where those passages stand that a reply really draws on."""
+        question = self.prompt.messages[-1].text if self.prompt.messages else ""
+        pieces = [(known, piece) for known in self.passages for piece in known.pieces]
+        drawn = cited(text, [piece.text for _, piece in pieces], question=question)
+        return [_place(*pieces[number]) for number in drawn]
+
+
+Making = Callable[[], Awaitable[Brief]]
+
+
+def _place(known: Known, piece: Piece) -> Place:
+    return {
+        "chapter": known.chapter,
+        "chapter_title": known.chapter_title,
+        "passage": piece.passage,
+        "start": piece.start,
+    }
