@@ -220,6 +220,16 @@ class TestResetPassword:
             rows = list(await tx.scalars(select(Ticket).where(Ticket.user_id == ada.actor.user_id)))
         assert rows and secret not in "".join(row.secret_hash for row in rows)
 
+    async def test_works_although_somebody_asks_for_another_link(self, open_house: House) -> None:
+        ada = await open_house.newcomer()
+        await open_house.accounts.door.forget_password(ada.actor.email)
+        first = await open_house.secret_for(ada.actor.email)
+        await open_house.accounts.door.forget_password(ada.actor.email)
+        second = await open_house.secret_for(ada.actor.email)
+        await open_house.accounts.door.reset_password(first, password=GOOD)
+        with pytest.raises(TicketSpent):
+            await open_house.accounts.door.reset_password(second, password=GOOD)
+
     async def test_says_and_does_the_same_for_who_is_unknown(self, open_house: House) -> None:
         email = new_email("Nobody")
         await open_house.accounts.door.forget_password(email)

@@ -108,6 +108,7 @@ class TestProvider:
         answer = {n: v[0] for n, v in parse_qs(urlsplit(server.agree(address)).query).items()}
         for wrong in (
             {**answer, "state": "another"},
+            {**answer, "state": "é"},
             {**answer, "iss": "https://evil.example"},
             {"state": answer["state"], "error": "access_denied"},
             {"state": answer["state"]},
@@ -115,6 +116,9 @@ class TestProvider:
         ):
             with pytest.raises(ProviderFailed):
                 await provider.finish(journey, wrong)
+        for moment in (journey.begun_at - 601, journey.begun_at + 60):
+            with pytest.raises(ProviderFailed):
+                await provider.finish(replace(journey, begun_at=moment), answer)
         with pytest.raises(ProviderFailed):  # the verifier is another browser's
             await provider.finish(replace(journey, verifier="v" * 43), answer)
 

@@ -16,7 +16,7 @@ from personae.accounts.tables import RecoveryCode, SecondFactor
 from personae.bootstrap import Services
 from personae.platform.clock import now
 from personae.platform.limits import TooOften
-from personae.platform.seal import SealBroken
+from personae.platform.seal import Seal, SealBroken
 
 
 @pytest.fixture
@@ -149,6 +149,19 @@ class TestEnter:
         for ticket in ("", "made-up"):
             with pytest.raises(TicketSpent):
                 await home.accounts.second.enter(ticket, "000000")
+
+    async def test_takes_recovery_codes_when_the_key_cannot_be_read_any_more(
+        self, home: House, services: Services
+    ) -> None:
+        ada, _, codes = await turned_on(home)
+        async with services.database.begin() as tx:
+            kept = (
+                await tx.scalars(select(SecondFactor).where(SecondFactor.user_id == ada.actor.user_id))
+            ).one()
+            kept.sealed = Seal(b"another").close("x", about="nobody")
+        with pytest.raises(CodeWrong):
+            await home.accounts.second.enter(await ticket_of(home, ada), "123456")
+        assert isinstance(await home.accounts.second.enter(await ticket_of(home, ada), codes[0]), SignedIn)
 
 
 class TestTurnOff:

@@ -111,6 +111,11 @@ class TestSettings:
             {"MODEL_PRIVATE_ADDRESSES": "perhaps"},
             {"MODEL_REPLIES_AT_ONCE": "0"},
             {"MODEL_REPLIES_PER_USER": "-1"},
+            {"REGISTRATION": "everybody"},
+            {"LOGIN_TRIES": "0"},
+            {"OIDC_ISSUER": "https://id.example.org"},
+            {"OIDC_CLIENT_ID": "personae", "OIDC_CLIENT_SECRET": "secret"},
+            {"EMAIL_VERIFICATION": "true", "PERSONAE_PROFILE": "staging"},
         ],
     )
     def test_refuses_what_makes_no_sense(
@@ -232,3 +237,31 @@ class TestAllowsPrivateModels:
         self, given: dict[str, str], allows: bool
     ) -> None:
         assert Settings.model_validate(given).allows_private_models is allows
+
+
+class TestAccounts:
+    def test_are_open_on_a_laptop_and_by_invitation_elsewhere(self) -> None:
+        assert Settings().registers == "open"
+        assert Settings.model_validate({"PERSONAE_PROFILE": "staging"}).registers == "invite"
+        assert Settings.model_validate(PROD).registers == "invite"
+        assert Settings.model_validate({**PROD, "REGISTRATION": "open"}).registers == "open"
+
+    def test_confirm_addresses_where_letters_can_be_sent(self) -> None:
+        assert not Settings().verifies_email
+        smtp = {"SMTP_URL": "smtp://mail.example.org"}
+        assert Settings.model_validate(smtp).verifies_email
+        assert not Settings.model_validate({**smtp, "EMAIL_VERIFICATION": "false"}).verifies_email
+
+    def test_link_to_the_public_address_or_to_where_the_studio_listens(self) -> None:
+        assert Settings().address == "http://127.0.0.1:8000"
+        assert Settings.model_validate({"PERSONAE_HOST": "::1"}).address == "http://[::1]:8000"
+        assert Settings.model_validate(PROD).address == "https://personae.example.org"
+
+    def test_read_their_secrets_from_files_too(
+        self, monkeypatch: pytest.MonkeyPatch, empty_room: Path
+    ) -> None:
+        (empty_room / "smtp").write_text("smtp://u:pass-word@mail.example.org\n")
+        monkeypatch.setenv("SMTP_URL_FILE", str(empty_room / "smtp"))
+        settings = Settings()
+        assert settings.smtp_url is not None and "pass-word" not in repr(settings)
+        assert settings.smtp_url.get_secret_value() == "smtp://u:pass-word@mail.example.org"

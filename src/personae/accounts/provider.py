@@ -20,6 +20,7 @@ PATIENCE_S: Final = 10
 KNOWN_FOR_S: Final = 3600  # how long its metadata and keys are taken as read
 LEEWAY_S: Final = 60
 ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA", "RS384", "RS512", "ES384", "PS384"]
+JOURNEY_S: Final = 600  # how long somebody may take at the provider
 SCOPE: Final = "openid email profile"
 
 
@@ -32,6 +33,7 @@ class Journey:
     verifier: str
     next: str
     user_id: str = ""  # whose account shall be joined; "" for a sign-in
+    begun_at: float = 0  # seconds since 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,13 @@ class Provider:
         """Where to send the browser, and what it must bring back. Raises ProviderFailed."""
         metadata, _ = await self._metadata()
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        journey = Journey(state, nonce, verifier, next, user_id)
+        journey = Journey(state, nonce, verifier, next, user_id, time.time())
         return await asyncio.to_thread(self._address, metadata, journey), journey
 
     async def finish(self, journey: Journey, answer: Mapping[str, str]) -> Guest:
         """Who has come back. answer: the query the provider sent the browser with. Raises ProviderFailed."""
-        if not secrets.compare_digest(answer.get("state", ""), journey.state):
+        is_ours = secrets.compare_digest(answer.get("state", "").encode(), journey.state.encode())
+        if not is_ours or not 0 <= time.time() - journey.begun_at <= JOURNEY_S:
             raise self._failed("this is not the sign-in that was begun here")
         if answer.get("iss", self._issuer) != self._issuer:
             raise self._failed("another provider answered")

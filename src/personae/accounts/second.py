@@ -13,7 +13,7 @@ from personae.accounts.tables import Purpose, SecondFactor, User
 from personae.accounts.tries import Tries
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
-from personae.platform.seal import Seal
+from personae.platform.seal import Seal, SealBroken
 
 TRIES_A_TICKET = 5
 
@@ -143,8 +143,14 @@ class SecondFactors:
         return None
 
     async def _is_shown(self, tx: Tx, factor: SecondFactor, code: str) -> bool:
-        """True for the code that the authenticator shows now, which is then used up."""
-        key = self._seal.open(factor.sealed, about=_about(factor.user_id))
+        """True for the code that the authenticator shows now, which is then used up.
+
+        Under another SECRET_KEY no code is known any more; recovery codes are.
+        """
+        try:
+            key = self._seal.open(factor.sealed, about=_about(factor.user_id))
+        except SealBroken:
+            return False
         step = codes.step_of(code, key, at=now(), after=factor.last_step)
         return step is not None and await entry_store.take_step(tx, step, owner_id=factor.user_id)
 

@@ -29,14 +29,19 @@ async def hold_user_unscoped(tx: Tx, user_id: str) -> User | None:
     return await tx.scalar(query, execution_options={"populate_existing": True})
 
 
+async def has_people_unscoped(tx: Tx) -> bool:
+    """True once there is an account."""
+    return await tx.scalar(select(User.id).limit(1)) is not None
+
+
 async def is_empty_unscoped(tx: Tx) -> bool:
     """True while there is no account. Two who come first at the same moment are told one after the other."""
-    if await tx.scalar(select(User.id).limit(1)) is not None:
+    if await has_people_unscoped(tx):
         return False
     connection = await tx.connection()
     if connection.dialect.name == "postgresql":
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": FOUNDING})
-    return await tx.scalar(select(User.id).limit(1)) is None
+    return not await has_people_unscoped(tx)
 
 
 async def add_user_unscoped(tx: Tx, user: User) -> None:

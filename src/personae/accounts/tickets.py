@@ -20,8 +20,13 @@ LIVES: Final[Mapping[Purpose, timedelta]] = {
 
 
 async def issue(tx: Tx, user: User, purpose: Purpose, *, email: str = "") -> str:
-    """A new ticket's secret, told this once. Those of the same purpose that were made before are void."""
-    await entry_store.clear_tickets(tx, owner_id=user.id, purpose=purpose)
+    """A new ticket's secret, told this once.
+
+    Those of the same purpose that were made before are void; but for a new password anybody may ask, and
+    must not thereby take a link from its owner: the first that is used voids the others.
+    """
+    if purpose != Purpose.RESET:
+        await entry_store.clear_tickets(tx, owner_id=user.id, purpose=purpose)
     secret = new_secret()
     ticket = Ticket(
         purpose=purpose, secret_hash=digest(secret), email=email, expires_at=now() + LIVES[purpose]

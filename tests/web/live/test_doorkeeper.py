@@ -11,7 +11,10 @@ from personae.accounts import Session, User
 from personae.bootstrap import Services
 from personae.platform.clock import now
 from personae.web.live import doorkeeper
+from stage import Stage
 from web.live.listening import listening
+from web.route_table import fresh_conversation
+from web.slow import Slow
 
 LIMIT_S = 5.0
 
@@ -111,3 +114,27 @@ class TestOpenSocket:
         async with asyncio.timeout(LIMIT_S):
             while set(keeper.open) - before:
                 await asyncio.sleep(0.01)
+
+
+class TestStream:
+    async def test_of_a_reply_is_cut_off_when_its_person_is_suspended(
+        self, ada: Person, admin: Person, stage: Stage
+    ) -> None:
+        provider = Slow()
+        with stage.playing(provider):
+            talk = (await fresh_conversation(ada, {}))["conversation_id"]
+            said = ada.client.stream(
+                "POST",
+                f"{A}/conversations/{talk}/messages",
+                json={"text": "Is it lit?"},
+                headers={"accept": "text/event-stream"},
+            )
+            lines = []
+            async with said as answer, asyncio.timeout(LIMIT_S):
+                provider.go(1)
+                async for line in answer.aiter_lines():
+                    lines.append(line)
+                    if line == "event: piece":
+                        await DEEDS["suspended"](ada, admin)
+            provider.finish()
+        assert "event: piece" in lines and "event: done" not in lines

@@ -6,7 +6,7 @@ CHECK_S seconds finds all that no longer hold, with one question for each BATCH 
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
@@ -78,8 +78,10 @@ def keeper_of(database: Database) -> Doorkeeper:
     return _keepers.setdefault(database, Doorkeeper(database))
 
 
-async def while_signed_in(services: Services, actor: Actor, secret: str) -> None:
-    """Return never; raise SignInNeeded once the secret opens nothing any more."""
+async def while_signed_in(
+    services: Services, actor: Actor, present: Callable[[], Coroutine[object, object, Actor | None]]
+) -> None:
+    """Return never; raise SignInNeeded once `present` finds that nobody asks any more."""
     async with services.bus.subscribe(accounts.topic(actor.user_id)) as news:
         with keeper_of(services.database).minding(actor.session_id) as event:
             while True:
@@ -91,10 +93,5 @@ async def while_signed_in(services: Services, actor: Actor, secret: str) -> None
                     told.cancel()
                     minded.cancel()
                 event.clear()
-                if await asyncio.shield(_present(services, secret)) is None:
+                if await asyncio.shield(present()) is None:
                     raise SignInNeeded
-
-
-async def _present(services: Services, secret: str) -> Actor | None:
-    async with services.database.begin(write=False) as tx:
-        return await accounts.identify(tx, secret=secret)

@@ -15,7 +15,7 @@ from personae.platform.bus import News, Subscription
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.cookies import session_cookie
-from personae.web.deps import find_actor, get_services, session_secret
+from personae.web.deps import find_actor, get_services
 from personae.web.live.doorkeeper import while_signed_in
 from personae.web.live.frames import (
     Frame,
@@ -128,7 +128,7 @@ async def _serve(
             await _first_of(
                 _forward(socket, news, frames),
                 _until_gone(socket),
-                while_signed_in(services, actor, session_secret(socket, services.settings) or ""),
+                while_signed_in(services, actor, lambda: find_actor(socket, services)),
             )
     except PersonaeError as error:
         await socket.close(CLOSE.get(error.kind, 4400), error.code)

@@ -11,6 +11,7 @@ from personae import accounts
 from personae.accounts import Actor, Identity, Session, in_words
 from personae.web.cookies import sign_out
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.live.holding import WhileHeld
 from personae.web.problems import documented
 from personae.web.taking_out import archive_of
 from personae.web.typed import Text
@@ -214,10 +215,10 @@ async def unlink(tx: WriteTx, actor: ActorDep, services: ServicesDep, identity_i
 
 
 @router.get("/export", response_class=Response, responses={200: {"content": {"application/zip": {}}}})
-async def export(actor: ActorDep, services: ServicesDep) -> Response:
+async def export(actor: ActorDep, services: ServicesDep, held: WhileHeld) -> Response:
     """All that is the person's, as a ZIP file: a JSON file for every kind of thing, and their uploads."""
     return StreamingResponse(
-        archive_of(services, actor),
+        held(archive_of(services, actor)),
         media_type="application/zip",
         headers={"content-disposition": 'attachment; filename="personae.zip"'},
     )

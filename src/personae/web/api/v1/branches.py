@@ -11,6 +11,7 @@ from personae.conversations import Branch, Conversation, Turn
 from personae.web.api.v1.messages import Exchange, MessageOut, messages_of
 from personae.web.api.v1.saying import WRITTEN, answer
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.live.holding import WhileHeld
 from personae.web.problems import documented
 from personae.web.typed import Seq, Text
 
@@ -106,6 +107,7 @@ async def regenerate(
     services: ServicesDep,
     conversation_id: str,
     message_id: str,
+    held: WhileHeld,
     accept: Annotated[str, Header()] = "",
 ) -> Exchange | Response:
     """Have another reply beside this one, or a reply to this message of one's own; as `POST …/messages`.
@@ -116,7 +118,7 @@ async def regenerate(
     async def again() -> Turn:
         return await services.turns.regenerate(actor, conversation_id, message_id)
 
-    return await answer(services, actor, conversation_id, again, accept)
+    return await answer(services, actor, conversation_id, again, accept, held)
 
 
 @router.post("/messages/{message_id}/edit", responses=documented(409))
@@ -136,6 +138,7 @@ async def ask(
     conversation_id: str,
     message_id: str,
     wish: EditWish,
+    held: WhileHeld,
     accept: Annotated[str, Header()] = "",
 ) -> Exchange | Response:
     """Write a message of one's own anew, and have the reply to it at once; as `POST …/messages`."""
@@ -143,7 +146,7 @@ async def ask(
     async def anew() -> Turn:
         return await services.turns.edit(actor, conversation_id, message_id, text=wish.text, seen=wish.seen)
 
-    return await answer(services, actor, conversation_id, anew, accept)
+    return await answer(services, actor, conversation_id, anew, accept, held)
 
 
 @router.post("/messages/{message_id}/show")

@@ -12,6 +12,7 @@ from personae.conversations import Turn
 from personae.web.api.v1.messages import Exchange, MessageOut, exchange_of, message_of, messages_of
 from personae.web.api.v1.stream import Ask, stream_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep
+from personae.web.live.holding import Held, WhileHeld
 from personae.web.problems import documented
 from personae.web.typed import Seq, Text
 
@@ -60,6 +61,7 @@ async def send(
     services: ServicesDep,
     conversation_id: str,
     wish: MessageWish,
+    held: WhileHeld,
     accept: Annotated[str, Header()] = "",
 ) -> Exchange | Response:
     """Say something. The answer is the whole reply, or its pieces with `Accept: text/event-stream`.
@@ -71,7 +73,7 @@ async def send(
     async def ask() -> Turn:
         return await services.turns.ask(actor, conversation_id, text=wish.text, after=wish.after)
 
-    return await answer(services, actor, conversation_id, ask, accept)
+    return await answer(services, actor, conversation_id, ask, accept, held)
 
 
 @router.post(
@@ -84,6 +86,7 @@ async def resume(
     services: ServicesDep,
     conversation_id: str,
     message_id: str,
+    held: WhileHeld,
     wish: ResumptionWish | None = None,
     accept: Annotated[str, Header()] = "",
 ) -> Exchange | Response:
@@ -96,7 +99,7 @@ async def resume(
     async def again() -> Turn:
         return await services.turns.resume(actor, conversation_id, message_id, quotations=quotations)
 
-    return await answer(services, actor, conversation_id, again, accept)
+    return await answer(services, actor, conversation_id, again, accept, held)
 
 
 @router.post("/{message_id}/stop", status_code=202)
@@ -108,11 +111,11 @@ async def stop(actor: ActorDep, services: ServicesDep, conversation_id: str, mes
 
 
 async def answer(
-    services: Services, actor: Actor, conversation_id: str, ask: Ask, accept: str
+    services: Services, actor: Actor, conversation_id: str, ask: Ask, accept: str, held: Held
 ) -> Exchange | Response:
     """The exchange once the reply has ended, or its events as they come."""
     if "text/event-stream" in accept:
-        return await stream_of(services, actor, conversation_id, ask)
+        return await stream_of(services, actor, conversation_id, ask, held)
     turn = await ask()
     await services.turns.ended(turn.reply.id)
     return await exchange_of(services, actor, turn)

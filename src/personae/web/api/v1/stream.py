@@ -13,16 +13,17 @@ from personae.bootstrap import Services
 from personae.conversations import State, Turn
 from personae.platform.bus import News
 from personae.web.api.v1.messages import MessageOut, exchange_of
+from personae.web.live.holding import Held
 from personae.web.message_view import sentence_of
 
 Ask = Callable[[], Awaitable[Turn]]
 
 
-async def stream_of(services: Services, actor: Actor, conversation_id: str, ask: Ask) -> Response:
-    """Ask, and answer with the events. A refusal to ask is raised, with its own status."""
+async def stream_of(services: Services, actor: Actor, conversation_id: str, ask: Ask, held: Held) -> Response:
+    """Ask, and answer with the events as long as they are held. A refusal to ask is raised."""
     events = _events(services, actor, conversation_id, ask)
     first = await anext(events)
-    return StreamingResponse(_after(first, events), media_type="text/event-stream")
+    return StreamingResponse(held(_after(first, events)), media_type="text/event-stream")
 
 
 async def _events(services: Services, actor: Actor, conversation_id: str, ask: Ask) -> AsyncIterator[str]:
