@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from personae.llm.retrieval import is_personal, is_to_you, terms
@@ -18,8 +19,9 @@ Names = Mapping[Speaker, Collection[str]]
 class Asked:
     """A question as it is looked up.
 
-    text: without the names of the two who talk.  words: its stems.  about: whose words are asked for, None
-    for either's.  surely: how sure that is, 0..1.
+    text: as one of the two who talk would say it of themself, which is how they have said it: "Where did I
+    go?" for "Where did Ada go?".  words: the stems of it without their names.  about: whose words are asked
+    for, None for either's.  surely: how sure that is, 0..1.
     """
 
     text: str
@@ -34,15 +36,14 @@ def asked(question: str, names: Names) -> Asked:
     A name stands in nearly every line that is addressed to its owner, and in hardly any of their own: it
     says whose words are asked for, and would mislead as a word.
     """
-    text = question[-MOST_CHARS:]
+    text = " ".join(question[-MOST_CHARS:].split())
     named = {speaker for speaker, known in names.items() for name in known if _pattern(name).search(text)}
-    bare = text
-    for known in names.values():
-        for name in sorted(known, key=len, reverse=True):
-            bare = _pattern(name).sub(" ", bare)
-    bare = " ".join(bare.split())
+    bare = told = text
+    for name in sorted((name for known in names.values() for name in known), key=len, reverse=True):
+        bare = _pattern(name).sub(" ", bare)
+        told = _pattern(name).sub(lambda found: "my" if found.group("of") else "I", told)
     about, surely = _about(text, named)
-    return Asked(bare, terms(bare), about, surely)
+    return Asked(told, terms(bare), about, surely)
 
 
 def _about(text: str, named: Collection[Speaker]) -> tuple[Speaker | None, float]:
@@ -54,8 +55,7 @@ def _about(text: str, named: Collection[Speaker]) -> tuple[Speaker | None, float
     return (Speaker.USER if me else Speaker.CHARACTER), BY_PRONOUN
 
 
+@lru_cache(maxsize=1_000)
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?:['’]s\b)?", re.IGNORECASE) if name.strip() else NONE
-
-
-NONE: Final = re.compile(r"(?!)")
+    found = re.escape(name.strip()) or "(?!)"  # nobody is called nothing
+    return re.compile(rf"(?<!\w){found}(?!\w)(?P<of>['’]s\b)?", re.IGNORECASE)

@@ -13,7 +13,7 @@ from personae.llm.retrieval.postings import Postings
 from personae.memory.about import Asked
 from personae.memory.fresh import Known, State
 from personae.memory.neighbours import NOBODY, Link, Neighbours, Seat
-from personae.memory.packing import unpacked
+from personae.memory.packing import products, unpacked
 from personae.memory.recall import Numbers, Signs, congruence
 from personae.memory.tables import Speaker
 
@@ -115,8 +115,8 @@ class Index:
         """What speaks for each row. meaning: the question's vector, of unit length; None for none."""
         table = self._table[: len(self.ids)]
         cosines = np.zeros(len(table), np.float32)
-        if meaning is not None and len(table):
-            cosines = table["vector"].astype(np.float32) @ meaning * table["scale"]
+        if meaning is not None:
+            cosines = products(table["vector"], meaning) * table["scale"]
         is_theirs = table["is_users"] == (question.about is Speaker.USER)
         return Signs(
             meaning=cosines,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from personae.memory.errors import MemoryNotFound
@@ -60,8 +60,9 @@ async def page(
 
 async def get_many(tx: Tx, ids: Collection[str], *, character_id: str, owner_id: str) -> dict[str, Memory]:
     """Those of the ids that are memories of a character, live or not."""
-    query = _theirs(owner_id, character_id).where(Memory.id.in_(ids))
-    return {memory.id: memory for memory in await tx.scalars(query)}
+    query = select(Memory).where(Memory.id.in_(ids), _owned(owner_id))
+    found = (await tx.scalars(query)).all()
+    return {memory.id: memory for memory in found if memory.character_id == character_id}
 
 
 async def sources(tx: Tx, gist_id: str, *, owner_id: str) -> Sequence[Memory]:
@@ -125,7 +126,7 @@ async def remove_gist_of(tx: Tx, moment_id: str, *, owner_id: str) -> None:
 
 async def note_recalled(tx: Tx, ids: Collection[str], *, owner_id: str, at: datetime) -> None:
     """Count that some memories were recalled. It is no change of what they say, so nobody reads them anew."""
-    query = update(Memory).where(Memory.id.in_(ids), Memory.owner_id == owner_id)
+    query = update(Memory).where(Memory.id.in_(ids), _owned(owner_id))
     values = {
         Memory.recalls: Memory.recalls + 1,
         Memory.recalled_at: at,
@@ -168,6 +169,12 @@ async def _one(tx: Tx, query: Select[Memory], *, owner_id: str) -> Memory:
     if memory is None or memory.owner_id != owner_id:
         raise MemoryNotFound
     return memory
+
+
+def _owned(owner_id: str) -> ColumnElement[bool]:
+    """The owner's, told so that no index is sought by it: SQLite would walk through all that they own to find
+    a few ids."""
+    return Memory.owner_id.concat("") == owner_id
 
 
 def _theirs(owner_id: str, character_id: str) -> Select[Memory]:

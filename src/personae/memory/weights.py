@@ -14,9 +14,9 @@ class Weights:
 
     meaning: float = 1.0
     words: float = 1.0
-    spoken: float = 0.6
+    spoken: float = 0.8
     recency: float = 0.1
-    importance: float = 0.1
+    importance: float = 0.3
     mood: float = 0.1
     pinned: float = 0.3
     resolved: float = -0.3

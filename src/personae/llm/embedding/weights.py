@@ -1,5 +1,6 @@
 """The encoder's weights, one byte each, as they are kept beside this file."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 FILE: Final = "minilm.npz"
 VOCABULARY: Final = "vocabulary.txt"
+LARGEST: Final = 384 * 1536  # weights of one map
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.int8]
@@ -34,10 +36,27 @@ class Linear:
     def __call__(self, x: Floats) -> Floats:
         """x: (..., inputs). Returns (..., outputs). Made wide for one product only, so little is held."""
         flat = x.reshape(-1, x.shape[-1])
-        product: Floats = flat @ self.weight.astype(np.float32)
+        product: Floats = flat @ _wide(self.weight)
         product *= self.scale
         product += self.bias
         return product.reshape(*x.shape[:-1], -1)
+
+
+class _Scratch(threading.local):
+    """Room for the largest map, one for each thread: what is asked for anew has to be cleared each time."""
+
+    def __init__(self) -> None:
+        self.room = np.empty(LARGEST, np.float32)
+
+
+_scratch = _Scratch()
+
+
+def _wide(weight: Bytes) -> Floats:
+    """The same numbers as floats, until this thread asks for others."""
+    found: Floats = _scratch.room[: weight.size].reshape(weight.shape)
+    np.copyto(found, weight)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
