@@ -61,24 +61,24 @@ async def _measure(report: Report, home: Path, count: int) -> None:
     prepare(settings)
     database, encoder = Database(None, home=home), Encoder()
     actor, character_id = await _somebody(database)
-    texts = _sentences(home, count + QUESTIONS)
+    texts = _texts(home, count)
+    questions = _sentences(home)[:QUESTIONS]
     await _fill(database, actor, character_id, texts[:EMBEDDED])
     began = time.process_time()
     done = await Meanings(database.begin, encoder).run()
     cost_s = (time.process_time() - began) / done
     words = sum(len(text.split()) for text in texts[:EMBEDDED]) / EMBEDDED
-    report.note(f"memories have {words:.0f} words on average")
+    asked = sum(len(question.split()) for question in questions) / len(questions)
+    report.note(f"memories have {words:.0f} words on average, questions {asked:.0f}")
     report.add("processor time to embed one memory", cost_s * 1000, "ms", target=1000 / LEAST_PER_S)
     report.note(f"which is {1 / cost_s:.0f} memories a processor second (at least {LEAST_PER_S:.0f} wanted)")
-    await _fill(database, actor, character_id, texts[EMBEDDED:count], like=EMBEDDED)
+    await _fill(database, actor, character_id, texts[EMBEDDED:], like=EMBEDDED)
     mind = Recalling(database.begin, encoder)
-    [first] = await _asked(mind, actor, character_id, texts[count:][:1])
+    [first] = await _asked(mind, actor, character_id, questions[:1])
     report.add("the first question, which reads all memories", first.wall_ms, "ms")
-    _tell(
-        report, f"a question among {count:,} memories", await _asked(mind, actor, character_id, texts[count:])
-    )
+    _tell(report, f"a question among {count:,} memories", await _asked(mind, actor, character_id, questions))
     busy: list[Took] = []
-    for question in texts[count:]:
+    for question in questions:
         async with database.begin() as tx:
             await memory.tell(tx, actor, character_id, text=question)
         busy += await _asked(mind, actor, character_id, [question])
@@ -153,18 +153,23 @@ async def _asked(mind: Recalling, actor: Actor, character_id: str, questions: Se
     return found
 
 
-def _sentences(home: Path, count: int) -> list[str]:
-    """Different texts of two sentences, of 4 to 30 words each."""
-    path = home / "long.txt"
-    write_long_text(path, size_bytes=TEXT_BYTES)
-    text = " ".join(path.read_text(encoding="utf-8").split())
-    path.unlink()
-    found = dict.fromkeys(re.findall(r"[A-Z][^.!?“”]+[.!?]", text))
-    sentences = [each for each in found if 4 <= len(each.split()) <= 30]
+def _texts(home: Path, count: int) -> list[str]:
+    """Different texts of two sentences each."""
+    sentences = _sentences(home)
     chance, made = random.Random(7), dict[str, None]()
     while len(made) < count:
         made[" ".join(chance.sample(sentences, 2))] = None
     return list(made)
+
+
+def _sentences(home: Path) -> list[str]:
+    """Different sentences of 4 to 30 words, in no order."""
+    path = home / "long.txt"
+    write_long_text(path, size_bytes=TEXT_BYTES)
+    text = " ".join(path.read_text(encoding="utf-8").split())
+    found = dict.fromkeys(re.findall(r"[A-Z][^.!?“”]+[.!?]", text))
+    sentences = [each for each in found if 4 <= len(each.split()) <= 30]
+    return random.Random(7).sample(sentences, len(sentences))
 
 
 if __name__ == "__main__":

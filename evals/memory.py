@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from personae.llm.embedding import VERSION, Encoder
-from personae.memory import Speaker, Weights
+from personae.memory import MemoryKind, Speaker, Weights
 from personae.memory.about import Names, asked
 from personae.memory.fresh import Known
 from personae.memory.importance import importance
@@ -91,6 +91,7 @@ def _known(turn: Turn, vector: "Numbers", user: str) -> Known:
         id=turn.id,
         message_id=turn.id,
         conversation_id=turn.session,
+        kind=MemoryKind.MOMENT,
         speaker=Speaker.USER if turn.speaker == user else Speaker.CHARACTER,
         text=turn.text,
         valence=0.0,

@@ -13,7 +13,7 @@ from personae.conversations import Briefs, Feeling, Turns, characters_in_use_uns
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.llm.embedding import Encoder
-from personae.memory import Meanings, Recalling, Weights
+from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
@@ -100,12 +100,15 @@ def build(
     meanings = Meanings(database.begin, encoder)
     briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling)
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs)
+    consolidating = Consolidating(database.begin)
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
         reactions=_reactions(extracting, casting, sweeping, leaving),
-        schedules=_schedules(database, ledger, feeling, turns, enriching, sweeping, leaving, meanings),
+        schedules=_schedules(
+            database, ledger, feeling, turns, enriching, sweeping, leaving, meanings, consolidating
+        ),
     )
     return Services(
         settings=settings,
@@ -334,6 +337,7 @@ def _schedules(
     sweeping: Sweeping,
     leaving: accounts.Leaving,
     meanings: Meanings,
+    consolidating: Consolidating,
 ) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
@@ -355,9 +359,13 @@ def _schedules(
     async def work_out_meanings() -> None:
         await meanings.run()
 
+    async def let_moments_fade() -> None:
+        await consolidating.run()
+
     return [
         Schedule("work-out-meanings", "* * * * *", work_out_meanings),
         Schedule("feel-messages", "* * * * *", feel_messages),
+        Schedule("let-moments-fade", "*/10 * * * *", let_moments_fade),
         Schedule("mend-replies", "* * * * *", turns.mend),
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),

@@ -1,7 +1,7 @@
 """A character that may remember, and messages to remember."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from makers import Person
 from personae import characters
 from personae.bootstrap import Services
+from personae.cast import Appraisal
 from personae.conversations.tables import Conversation, Message
 from personae.memory import Moment, Speaker
 from personae.platform.db import Tx
@@ -17,23 +18,8 @@ from personae.platform.ids import new_id
 BEGAN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """What a text felt like."""
-
-    emotions: Mapping[str, float] = field(default_factory=dict)
-    valence: float = 0.0
-    arousal: float = 0.0
-    dominance: float = 0.0
-    intensity: float = 0.0
-
-    @property
-    def emotion(self) -> str:
-        return next(iter(self.emotions), "neutral")
-
-
-JOY = Mood({"joy": 0.9, "love": 0.3}, 0.8, 0.5, 0.3, 0.8)
-GRIEF = Mood({"grief": 0.8}, -0.8, 0.1, -0.5, 0.9)
+JOY = Appraisal({"joy": 0.9, "love": 0.3}, 0.8, 0.5, 0.3, 0.8)
+GRIEF = Appraisal({"grief": 0.8}, -0.8, 0.1, -0.5, 0.9)
 
 
 @dataclass
@@ -46,14 +32,14 @@ class Talk:
     said: int = 0
 
     async def say(
-        self, tx: Tx, text: str, *, by: Speaker = Speaker.USER, felt: Mood | None = None, minutes: int = 1
+        self, tx: Tx, text: str, *, by: Speaker = Speaker.USER, felt: Appraisal | None = None
     ) -> Moment:
-        """A message as it stands in the database, as a moment; minutes after the one before."""
+        """A message as it stands in the database, as a moment; a minute after the one before."""
         id = new_id()
         tx.add(Message(id=id, conversation_id=self.conversation_id, depth=self.said, author=by, text=text))
         await tx.flush()
         self.said += 1
-        at = BEGAN + timedelta(minutes=minutes * self.said)
+        at = BEGAN + timedelta(minutes=self.said)
         return Moment(id, self.conversation_id, by, text, felt, at)
 
 

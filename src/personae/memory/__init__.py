@@ -1,6 +1,7 @@
 """What characters remember of the people who talk with them."""
 
 from personae.memory.about import Names
+from personae.memory.consolidating import Consolidating
 from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid, MemoryNotFound
 from personae.memory.meaning import Meanings
 from personae.memory.moment import Felt, Moment
@@ -24,6 +25,7 @@ from personae.memory.tables import Memory, MemoryKind, Speaker
 from personae.memory.weights import Weights
 
 __all__ = [
+    "Consolidating",
     "Felt",
     "Filter",
     "Meanings",

@@ -10,7 +10,7 @@ from personae.memory.tables import Memory
 from personae.platform.db import Tx
 
 AT_ONCE = 500
-OVERLAP = timedelta(seconds=60)  # what one transaction may have written before another and committed after
+OVERLAP = timedelta(seconds=5)  # what one transaction may have written before another and committed after
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Known:
     id: str
     message_id: str | None
     conversation_id: str | None
+    kind: str
     speaker: str
     text: str
     valence: float

@@ -1,6 +1,7 @@
 """All that one character may recall of one person, ready to be ranked."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from personae.memory.fresh import Known, State
 from personae.memory.neighbours import NOBODY, Link, Neighbours, Seat
 from personae.memory.packing import products, unpacked
 from personae.memory.recall import Numbers, Signs, congruence
-from personae.memory.tables import Speaker
+from personae.memory.tables import MemoryKind, Speaker
 
 # One row is one memory; scale brings its vector of whole numbers to unit length, 0 for none.
 ROW: Final = np.dtype(
@@ -47,20 +48,16 @@ class Index:
         self._postings = Postings()
         self._neighbours = Neighbours()
         self._table = np.zeros(_FEWEST, ROW)
-        self._state: State | None = State()
+        self._sums = State()
+        self._is_latest_known = True
 
     @property
     def state(self) -> State:
         """What its memories amount to, to be compared with what the database says."""
-        if self._state is None:
-            held = self._held.values()
-            self._state = State(
-                count=len(held),
-                latest=max((each.updated_at for each in held), default=None),
-                versions=sum(each.version for each in held),
-                vectors=sum(each.vector_version for each in held),
-            )
-        return self._state
+        if not self._is_latest_known:
+            latest = max((each.updated_at for each in self._held.values()), default=None)
+            self._sums, self._is_latest_known = replace(self._sums, latest=latest), True
+        return self._sums
 
     @property
     def size_bytes(self) -> int:
@@ -91,16 +88,20 @@ class Index:
             held = self._held.pop(id, None)
             if held is not None:
                 self._table[held.row] = np.zeros((), ROW)
-                self._state = None
+                self._count(held, -1)
                 if held.conversation_id is not None:
                     self._link(self._neighbours.remove(held.conversation_id, held.seat))
 
     def allowed(self, *, but_not: Collection[str], not_from: Collection[str]) -> NDArray[np.bool_]:
-        """Which rows hold a memory that comes of none of some messages, and of none of some conversations."""
+        """Which rows hold a memory that comes of none of some messages, and of none of some conversations.
+
+        A gist of several conversations may hold words of any.
+        """
         found = self._table["is_there"][: len(self.ids)].copy()
         if but_not or not_from:
             for held in self._held.values():
-                if held.message_id in but_not or held.conversation_id in not_from:
+                is_from = held.conversation_id in not_from or (held.is_of_many and not_from)
+                if held.message_id in but_not or is_from:
                     found[held.row] = False
         return found
 
@@ -138,7 +139,8 @@ class Index:
             self._table = np.concatenate([self._table, np.zeros(row, ROW)])
         happened_s = memory.happened_at.timestamp()
         held = _Held(row, (happened_s, memory.id, row), memory)
-        self._held[memory.id], self._state = held, None
+        self._held[memory.id] = held
+        self._count(held, 1)
         vector, scale = unpacked(memory.vector, version=memory.vector_version)
         felt = (memory.valence, memory.arousal, memory.dominance)
         self._table[row] = (
@@ -147,6 +149,16 @@ class Index:
         )
         if memory.conversation_id is not None:
             self._link(self._neighbours.add(memory.conversation_id, held.seat))
+
+    def _count(self, held: "_Held", sign: int) -> None:
+        """Count a memory in (1) or out (-1). When the latest goes, who is it now is seen once it is asked."""
+        sums, latest = self._sums, self._sums.latest
+        if sign < 0 and held.updated_at == latest:
+            self._is_latest_known = False
+        elif latest is None or held.updated_at > latest:
+            latest = held.updated_at
+        versions, vectors = sums.versions + sign * held.version, sums.vectors + sign * held.vector_version
+        self._sums = State(sums.count + sign, latest, versions, vectors)
 
     def _link(self, links: Iterable[Link]) -> None:
         for one, next_one in links:
@@ -159,11 +171,15 @@ class Index:
 class _Held:
     """What is known of a memory beside its row in the table."""
 
-    __slots__ = ("conversation_id", "message_id", "row", "seat", "updated_at", "vector_version", "version")
+    __slots__ = (
+        *("conversation_id", "is_of_many", "message_id", "row", "seat"),
+        *("updated_at", "vector_version", "version"),
+    )
 
     def __init__(self, row: int, seat: Seat, memory: Known) -> None:
         self.row, self.seat = row, seat
         self.conversation_id, self.message_id = memory.conversation_id, memory.message_id
+        self.is_of_many = memory.kind == MemoryKind.GIST and memory.conversation_id is None
         self.updated_at, self.version = memory.updated_at, memory.version
         self.vector_version = memory.vector_version
 

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Final, Protocol
 
+from personae.cast import Appraisal
 from personae.memory.tables import Speaker
 
 
 class Felt(Protocol):
-    """What a text feels like. emotions: GoEmotions labels, the strongest first, 0..1; intensity: 0..1;
-    valence, arousal, dominance: -1..1."""
+    """What a text feels like, as `cast.Appraisal` tells it."""
 
     @property
     def emotions(self) -> Mapping[str, float]: ...
@@ -26,19 +26,7 @@ class Felt(Protocol):
     def intensity(self) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Feeling:
-    """What a text feels like: by itself, nothing."""
-
-    emotions: Mapping[str, float]
-    emotion: str = "neutral"
-    valence: float = 0.0
-    arousal: float = 0.0
-    dominance: float = 0.0
-    intensity: float = 0.0
-
-
-CALM = Feeling({})
+CALM: Final = Appraisal({"neutral": 1.0}, valence=0.0, arousal=0.0, dominance=0.0, intensity=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +44,15 @@ class Moment:
     appraisal: Felt | None
     at: datetime
     recalled: Collection[str] = ()
+
+
+def felt(feeling: Felt) -> dict[str, Any]:
+    """A feeling as a memory's columns."""
+    return {
+        "emotion": feeling.emotion,
+        "emotions": dict(feeling.emotions),
+        "valence": feeling.valence,
+        "arousal": feeling.arousal,
+        "dominance": feeling.dominance,
+        "intensity": feeling.intensity,
+    }

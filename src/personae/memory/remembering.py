@@ -7,7 +7,7 @@ from personae.accounts import Actor
 from personae.memory import store
 from personae.memory.importance import KEPT, essence, importance
 from personae.memory.likeness import repeats
-from personae.memory.moment import CALM, Felt, Moment
+from personae.memory.moment import CALM, Moment, felt
 from personae.memory.tables import Memory, MemoryKind
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
@@ -55,16 +55,4 @@ def _columns(moment: Moment, text: str, weight: float) -> dict[str, Any]:
         "importance": weight,
         "happened_at": moment.at,
         **felt(moment.appraisal or CALM),
-    }
-
-
-def felt(feeling: Felt) -> dict[str, Any]:
-    """A feeling as a memory's columns."""
-    return {
-        "emotion": feeling.emotion,
-        "emotions": dict(feeling.emotions),
-        "valence": feeling.valence,
-        "arousal": feeling.arousal,
-        "dominance": feeling.dominance,
-        "intensity": feeling.intensity,
     }

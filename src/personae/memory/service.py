@@ -7,8 +7,7 @@ from personae.accounts import Actor
 from personae.memory import store
 from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid
 from personae.memory.importance import importance
-from personae.memory.moment import CALM, Felt
-from personae.memory.remembering import felt
+from personae.memory.moment import CALM, Felt, felt
 from personae.memory.store import Filter
 from personae.memory.tables import Memory, MemoryKind, Speaker
 from personae.platform.clock import now
