@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from personae.conversations.tables import Conversation, Message, State
 from personae.platform.db import Tx
@@ -157,21 +157,20 @@ async def firsts(
     tx: Tx, leaf_ids: Collection[str], *, conversation_id: str, owner_id: str
 ) -> Mapping[str, Message]:
     """Of branches that are not shown, by their last message, the first that is not on the branch that is."""
-    columns = Message.id, Message.parent_id, Message.depth, Message.is_live
+    columns = Message.id, Message.parent_id, Message.depth
     up = (
-        select(Message.id.label("leaf"), *columns)
+        select(*columns)
         .where(Message.id.in_(leaf_ids), _theirs(conversation_id, owner_id))
         .cte("up", recursive=True)
     )
-    above = select(up.c.leaf, *columns).join(up, Message.id == up.c.parent_id)
-    up = up.union_all(above.where(Message.is_live.is_(False)))
-    top = select(up.c.leaf, func.min(up.c.depth).label("depth")).group_by(up.c.leaf).subquery()
-    query = (
-        select(up.c.leaf, Message)
-        .join(top, and_(top.c.leaf == up.c.leaf, top.c.depth == up.c.depth))
-        .join(Message, Message.id == up.c.id)
-    )
-    return {row[0]: row[1] for row in await tx.execute(query)}
+    above = select(*columns).join(up, Message.id == up.c.parent_id).where(Message.is_live.is_(False))
+    up = up.union(above)  # what several branches share is walked once
+    first_of: dict[str, str] = {}
+    for id, parent_id in (await tx.execute(select(up.c.id, up.c.parent_id).order_by(up.c.depth))).all():
+        first_of[id] = first_of.get(parent_id, id)
+    wanted = {first_of[leaf] for leaf in leaf_ids}
+    found = {row.id: row for row in await tx.scalars(select(Message).where(Message.id.in_(wanted)))}
+    return {leaf: found[first_of[leaf]] for leaf in leaf_ids}
 
 
 async def own_part(tx: Tx, message_id: str, *, conversation_id: str, owner_id: str) -> str | None:
@@ -210,24 +209,20 @@ async def unhide(tx: Tx, message: Message, *, owner_id: str) -> None:
 async def _mark(
     tx: Tx, message: Message, *, deleted_at: datetime | None, to: datetime | None, owner_id: str
 ) -> None:
-    """Mark the part of the tree below a message that is marked alike."""
+    """Mark what is marked alike of the tree below a message.
 
-    def alike(column: InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
-        return column.is_(None) if deleted_at is None else column == deleted_at
-
+    The walk does not look at the marks, or a database may walk it by their index, again and again.
+    """
     below = (
         select(Message.id)
-        .where(
-            Message.id == message.id, _theirs(message.conversation_id, owner_id), alike(Message.deleted_at)
-        )
+        .where(Message.id == message.id, _theirs(message.conversation_id, owner_id))
         .cte("below", recursive=True)
     )
-    below = below.union_all(
-        select(Child.id).join(below, Child.parent_id == below.c.id).where(alike(Child.deleted_at))
-    )
+    below = below.union_all(select(Child.id).join(below, Child.parent_id == below.c.id))
+    alike = Message.deleted_at.is_(None) if deleted_at is None else Message.deleted_at == deleted_at
     await tx.execute(
         update(Message)
-        .where(Message.id.in_(select(below.c.id)))
+        .where(Message.id.in_(select(below.c.id)), alike)
         .values(deleted_at=to)
         .execution_options(synchronize_session=False)
     )

@@ -12,6 +12,7 @@ from personae.platform.db import Base, Row
 
 PROVIDER_LIMIT = 32
 MODEL_LIMIT = 100
+DELETED = text("deleted_at IS NOT NULL")
 UNFELT = text("appraisal IS NULL")
 
 
@@ -90,7 +91,7 @@ class Message(Row):
     __table_args__ = (
         Index("ix_messages_conversation_id_is_live_depth", "conversation_id", "is_live", "depth"),
         Index("ix_messages_state", "state"),
-        Index("ix_messages_deleted_at", "deleted_at"),
+        Index("ix_messages_deleted_at", "deleted_at", sqlite_where=DELETED, postgresql_where=DELETED),
         Index("ix_messages_unfelt", "id", sqlite_where=UNFELT, postgresql_where=UNFELT),
     )
 

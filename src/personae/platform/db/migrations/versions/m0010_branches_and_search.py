@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 AT_ONCE = 500
+DELETED = sa.text("deleted_at IS NOT NULL")
 _COUNTERS = (("conversations", "titled_in"), ("messages", "made_in"), ("messages", "shown_in"))
 
 
@@ -18,8 +19,11 @@ def upgrade() -> None:
     for table, name in _COUNTERS:
         op.add_column(table, sa.Column(name, sa.Integer(), nullable=False, server_default="1"))
     op.add_column("messages", sa.Column("was_live", sa.Boolean(), nullable=False, server_default=sa.false()))
-    for table in ("conversations", "messages"):
-        op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"])
+    op.create_index("ix_conversations_deleted_at", "conversations", ["deleted_at"])
+    # Only what is deleted: or a walk through the tree may take all that is not for what it looks for.
+    op.create_index(
+        "ix_messages_deleted_at", "messages", ["deleted_at"], sqlite_where=DELETED, postgresql_where=DELETED
+    )
     op.create_table(
         "searchable",
         sa.Column("message_id", sa.String(length=26), nullable=False),
