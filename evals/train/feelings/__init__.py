@@ -1,0 +1,1 @@
+"""How the network that feels messages is trained: corpus, invented texts, teacher, student, shipping."""
