@@ -1,5 +1,6 @@
 """Feels messages: cuts them into windows, has the network feel those, and weighs what it says."""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -21,7 +22,8 @@ FAR = 0.5  # distance from rest at which intensity is no longer held back
 MIDDLE, REACH = 3.0, 2.0  # EmoBank's scale: 1..5
 SIGNED = 0.6  # the chance of what an emoji says, where the network finds nothing but neutral
 DIGITS = 4
-FEELINGS_AT = np.array([at for at, label in enumerate(LABELS) if label != NEUTRAL])
+NEUTRAL_AT = LABELS.index(NEUTRAL)
+FEELINGS_AT = tuple(at for at, label in enumerate(LABELS) if label != NEUTRAL)
 
 Window = tuple[list[int], list[int]]
 
@@ -48,7 +50,7 @@ def intensity_of(strongest: float, valence: float, arousal: float, dominance: fl
     Half of it counts as it is; the other half grows with the distance of (valence, arousal, dominance)
     from (0, 0, 0), up to FAR, which one text of twenty reaches.
     """
-    distance = float(np.sqrt(valence**2 + arousal**2 + dominance**2))
+    distance = math.hypot(valence, arousal, dominance)
     return round(strongest * (0.5 + 0.5 * min(1.0, distance / FAR)), DIGITS)
 
 
@@ -108,20 +110,27 @@ def _feel(with_: Model, batch: Sequence[Window]) -> Floats:
     return said
 
 
-def _weigh(with_: Model, tokens: Tokens, felt: list[Floats]) -> Appraisal:
-    """Fold a message's windows: VAD as their mean, by tokens; a label halfway between mean and strongest."""
+def _weigh(with_: Model, tokens: Tokens, felt: Sequence[Floats]) -> Appraisal:
     if not felt:
         return UNREAD
-    rows, count = np.stack(felt), len(LABELS)
-    mean = np.average(rows, axis=0, weights=[len(ids) for ids, _ in _windows(tokens)])
-    chances = (mean[:count] + rows[:, :count].max(0)) / 2
-    vad = [float(value) for value in mean[count:]]
+    said = felt[0].tolist() if len(felt) == 1 else _folded(felt, [len(ids) for ids, _ in _windows(tokens)])
+    chances, vad = said[: len(LABELS)], said[len(LABELS) :]
     sign = _sign(with_, tokens)
-    if sign is not None and not (chances >= with_.thresholds)[FEELINGS_AT].any():
+    if sign is not None and not any(chances[at] >= with_.thresholds[at] for at in FEELINGS_AT):
         chances[LABELS.index(sign.label)] = SIGNED
-        chances[LABELS.index(NEUTRAL)] *= 1 - SIGNED
+        chances[NEUTRAL_AT] *= 1 - SIGNED
         vad = [(one + other) / 2 for one, other in zip(vad, sign.vad, strict=True)]
     return _appraisal(with_, chances, vad)
+
+
+def _folded(felt: Sequence[Floats], sizes: Sequence[int]) -> list[float]:
+    """Return a message's windows as one: VAD as their mean, by tokens; labels midway to their strongest."""
+    rows = np.stack(felt)
+    mean = np.average(rows, axis=0, weights=sizes)
+    mean[: len(LABELS)] += rows[:, : len(LABELS)].max(0)
+    mean[: len(LABELS)] /= 2
+    found: list[float] = mean.tolist()
+    return found
 
 
 def _sign(with_: Model, tokens: Tokens) -> Sign | None:
@@ -131,14 +140,14 @@ def _sign(with_: Model, tokens: Tokens) -> Sign | None:
     return told[-1] if told else None
 
 
-def _appraisal(with_: Model, chances: Floats, vad: Sequence[float]) -> Appraisal:
-    passed = [at for at in np.argsort(-chances, kind="stable") if chances[at] >= with_.thresholds[at]]
-    emotions = {LABELS[at]: round(float(chances[at]), DIGITS) for at in passed}
+def _appraisal(with_: Model, chances: Sequence[float], vad: Sequence[float]) -> Appraisal:
+    passed = [at for at, chance in enumerate(chances) if chance >= with_.thresholds[at]] or [NEUTRAL_AT]
+    passed.sort(key=lambda at: -chances[at])
     valence, arousal, dominance = (round(value, DIGITS) for value in vad)
     return Appraisal(
-        emotions or {NEUTRAL: round(float(chances[LABELS.index(NEUTRAL)]), DIGITS)},
+        {LABELS[at]: round(chances[at], DIGITS) for at in passed},
         valence,
         arousal,
         dominance,
-        intensity_of(float(chances[FEELINGS_AT].max()), valence, arousal, dominance),
+        intensity_of(max(chances[at] for at in FEELINGS_AT), valence, arousal, dominance),
     )

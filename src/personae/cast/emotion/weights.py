@@ -24,7 +24,7 @@ class Model:
     words: Words
     signs: Mapping[int, Sign]
     network: Network
-    thresholds: Floats
+    thresholds: tuple[float, ...]
     centre: Floats
     spread: Floats
 
@@ -56,4 +56,4 @@ def model() -> Model:
     )
     words = Words(vocabulary, frozenset(met.tolist()))
     signs = {at: FEELINGS[t[1:-1]] for at, t in enumerate(vocabulary) if t[0] == "<" and t[1:-1] in FEELINGS}
-    return Model(words, signs, network, found["thresholds"], found["centre"], found["spread"])
+    return Model(words, signs, network, tuple(found["thresholds"].tolist()), found["centre"], found["spread"])
