@@ -98,7 +98,7 @@ def build(
     encoder = Encoder()
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
-    briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling)
+    briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling, models=models)
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs)
     consolidating = Consolidating(database.begin)
     jobs = Jobs(

@@ -7,15 +7,17 @@ from typing import TypeVar
 from personae import characters, evolution
 from personae.accounts import Actor, Persona
 from personae.characters import Knowing, Known
-from personae.conversations import fitting, notes, store, window, wording
+from personae.conversations import fitting, notes, store, summary, window, wording
 from personae.conversations.brief import Brief
 from personae.conversations.exchange import Exchange
 from personae.conversations.notes import Moment
 from personae.conversations.resuming import asking_to_go_on
+from personae.conversations.summarizing import Summarizing
 from personae.conversations.tables import Conversation, Message
 from personae.llm import Prompt, Provider, text_tokens
 from personae.llm import window as window_of
 from personae.memory import Recalling, Speaker
+from personae.models import Models
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
@@ -35,9 +37,30 @@ class Briefs:
     """Makes briefs. knowing, recalling: None where characters know and remember nothing, as in some tests."""
 
     def __init__(
-        self, open_tx: OpenTx, *, knowing: Knowing | None = None, recalling: Recalling | None = None
+        self,
+        open_tx: OpenTx,
+        *,
+        knowing: Knowing | None = None,
+        recalling: Recalling | None = None,
+        models: Models | None = None,
     ) -> None:
+        """models: who may summarize what no longer fits; None for nobody."""
         self._open_tx, self._knowing, self._recalling = open_tx, knowing, recalling
+        self.summarizing = Summarizing(open_tx, models)
+
+    async def close(self) -> None:
+        """Give up what is going on in the background."""
+        await self.summarizing.close()
+        if self._knowing is not None:
+            await self._knowing.close()
+
+    def look_ahead(
+        self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
+    ) -> None:
+        """Once a reply has ended: prepare in the background for when the messages no longer fit."""
+        if exchange.order.writers.entries:
+            span = span_of(exchange, material)
+            self.summarizing.look_ahead(actor, conversation, exchange.history, span)
 
     async def brief(
         self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
@@ -53,7 +76,11 @@ class Briefs:
             return Brief(_going_on(prompt, exchange), material.places)
         persona = await self._or_none(self._persona(actor, conversation))
         span = span_of(exchange, material)
-        sent = exchange.history[fitting.begin(exchange.history, span) :]
+        begin = fitting.begin(exchange.history, span)
+        sent = exchange.history[begin:]
+        earlier = await self._or_none(
+            self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
+        )
         mind = await self._or_none(self._mind(actor, conversation))
         recalled, known = await asyncio.gather(
             self._or_none(self._recalled(actor, conversation, sent, persona, mind)),
@@ -67,6 +94,7 @@ class Briefs:
             seed=seed,
             span=span,
             reader=reader_part(persona) if persona else "",
+            earlier=summary.part(earlier or ""),
             notes=notes.joined(
                 notes.passages_part(passages),
                 notes.memories_part(moments, now()),

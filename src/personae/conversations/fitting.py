@@ -39,6 +39,11 @@ def span_within(windows: Iterable[tuple[int | None, int]], *, besides: int) -> S
     return Span(max(LEAST_TOKENS, min([SPAN.tokens, *rooms])))
 
 
+def shorter(span: Span, tokens: int) -> Span:
+    """The same with so many tokens fewer: what will be sent once so many more have been said."""
+    return Span(max(0, span.tokens - tokens), span.steps)
+
+
 def begin(history: Sequence[Message], span: Span = SPAN) -> int:
     """The place of the first message to send of a history, oldest first; the last one is sent in any case.
 

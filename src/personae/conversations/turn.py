@@ -148,6 +148,7 @@ class Turns:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._briefs.close()
 
     async def _answer(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
         """Make a turn and write its reply.
@@ -192,6 +193,7 @@ class Turns:
         task = asyncio.create_task(reply.write())
         self._writing[message.id] = task
         task.add_done_callback(lambda _: self._forget(message.id, task))
+        task.add_done_callback(lambda _: self._briefs.look_ahead(actor, conversation, exchange, material))
 
     def _pause_s(self) -> float:
         return len(self._writing) / PIECES_PER_S
