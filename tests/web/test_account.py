@@ -163,7 +163,7 @@ class TestAdmin:
         async with browser_of(admin, address) as tab:
             page = await tab.get("/admin/audit", params={"act": "person", "person": ada.actor.user_id})
         [row] = parsed(page).css("tbody tr")
-        assert "person.suspended" in row.text() and "Admin" in row.text() and "127.0.0.1" in row.text()
+        assert "person: suspended" in row.text() and "Admin" in row.text() and "127.0.0.1" in row.text()
 
     async def test_gets_a_sentence_about_the_last_admin(self, admin: Person, address: str) -> None:
         me = admin.actor.user_id

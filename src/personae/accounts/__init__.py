@@ -1,6 +1,6 @@
 """Who people are: how they come in and stay in, what they may do, and what was done to whom."""
 
-from personae.accounts import audit
+from personae.accounts import audit, operating
 from personae.accounts.actor import Actor
 from personae.accounts.agents import in_words
 from personae.accounts.audit import Act, Filter, Line
@@ -130,6 +130,7 @@ __all__ = [
     "list_personas",
     "log_in",
     "log_out",
+    "operating",
     "read_device",
     "register",
     "sweep_sessions_unscoped",

@@ -44,6 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="start the studio")
     serve.add_argument("--demo", action="store_true", help="with a demo account and a story already read")
     serve.set_defaults(run=_serve)
+    user = commands.add_parser("user", help="print a link with which somebody chooses a new password")
+    user.add_argument("email")
+    user.add_argument("--admin", action="store_true", help="make them an admin, too")
+    user.add_argument("--no-second-factor", action="store_true", help="turn their second factor off, too")
+    user.set_defaults(run=_user)
     cast = commands.add_parser("cast", help="read a text file's cast without the studio")
     cast.add_argument("file", type=Path)
     cast.add_argument("--mode", choices=MODES, default="careful", help="quick: in seconds; careful: better")
@@ -56,6 +61,12 @@ def _serve(wish: argparse.Namespace) -> int:
     from personae.cli.serve import serve
 
     return serve(Settings(), demo=wish.demo)
+
+
+def _user(wish: argparse.Namespace) -> int:
+    from personae.cli.user import help_in
+
+    return help_in(Settings(), wish.email, admin=wish.admin, no_second_factor=wish.no_second_factor)
 
 
 def _cast(wish: argparse.Namespace) -> int:

@@ -1,19 +1,19 @@
 """Letters: over SMTP where it is set, on the terminal of a developer, else not at all."""
 
 import asyncio
-import smtplib
 import ssl
 import sys
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from personae.platform.logs import get_logger
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+    from smtplib import SMTP
+
     from personae.platform.settings import Settings
 
 log = get_logger(__name__)
@@ -59,7 +59,7 @@ class Smtp:
         self._sender = sender or f"Personae <personae@{self._host}>"
 
     def carry(self, letter: Letter) -> None:
-        """See Carrier. Raises OSError, SMTPException."""
+        """See Carrier. Raises OSError."""
         with self._open() as server:
             if self._turns_to_tls:
                 server.starttls(context=ssl.create_default_context())
@@ -67,13 +67,19 @@ class Smtp:
                 server.login(self._user, self._password)
             server.send_message(self._written(letter))
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self) -> "SMTP":
+        # Loaded with the first letter: most studios send none.
+        import smtplib
+
         if self._is_tls:
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(self._host, self._port, timeout=PATIENCE_S, context=context)
         return smtplib.SMTP(self._host, self._port, timeout=PATIENCE_S)
 
-    def _written(self, letter: Letter) -> EmailMessage:
+    def _written(self, letter: Letter) -> "EmailMessage":
+        from email.message import EmailMessage
+        from email.utils import formatdate, make_msgid
+
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self._sender, letter.to, letter.subject
         message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=self._host)
@@ -126,7 +132,7 @@ class Post:
         for turn in range(TRIES):
             try:
                 await asyncio.to_thread(carrier.carry, letter)
-            except (OSError, smtplib.SMTPException) as error:
+            except OSError as error:  # of which smtplib's own are children
                 log.warning("letter.failed", error=type(error).__name__, turn=turn + 1)
                 await asyncio.sleep(PAUSE_S * 2**turn if turn < TRIES - 1 else 0)
             else:
