@@ -9,7 +9,7 @@ from personae.evolution.errors import (
     TraitUnknown,
 )
 from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
-from personae.evolution.history import Moment, Record, moods, records, timeline, trends, why
+from personae.evolution.history import Moment, Record, last_moods, moods, records, timeline, trends, why
 from personae.evolution.impulse import Appraisal, Speaker
 from personae.evolution.mind import Mind, Progress, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
@@ -50,6 +50,7 @@ __all__ = [
     "describe",
     "feel",
     "heal",
+    "last_moods",
     "moods",
     "records",
     "reset",

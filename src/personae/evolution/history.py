@@ -208,6 +208,31 @@ async def moods(
     return moments, rows[limit - 1] if len(rows) > limit else None
 
 
+async def last_moods(
+    tx: Tx,
+    actor: Actor,
+    character_id: str,
+    conversation_id: str,
+    *,
+    limit: int = 60,
+    until: int | None = None,
+) -> list[Moment]:
+    """The last of `moods`, in order: what a picture of the mood shows of a long conversation.
+
+    limit: MOODS_MOST at most.  Raises CharacterNotFound.
+    """
+    view = await _view(tx, actor, character_id, until=until)
+    rows = await store.seqs(
+        tx,
+        character_id,
+        owner_id=actor.user_id,
+        conversation_id=conversation_id,
+        limit=min(limit, MOODS_MOST),
+    )
+    found = await steps_at(tx, view.ledger, rows)
+    return [view.moment(found[seq]) for seq in reversed(rows) if seq in found]
+
+
 async def trends(
     tx: Tx,
     actor: Actor,

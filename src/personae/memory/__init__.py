@@ -10,6 +10,7 @@ from personae.memory.remembering import remember
 from personae.memory.service import (
     change,
     correct,
+    count,
     forget,
     get,
     get_many,
@@ -43,6 +44,7 @@ __all__ = [
     "Weights",
     "change",
     "correct",
+    "count",
     "forget",
     "get",
     "get_many",

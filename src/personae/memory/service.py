@@ -41,6 +41,11 @@ async def list_memories(
     return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
 
 
+async def count(tx: Tx, actor: Actor, character_id: str) -> int:
+    """How many memories `list_memories` would list; 0 for a character that is not the person's."""
+    return await store.count(tx, character_id=character_id, owner_id=actor.user_id)
+
+
 async def get(tx: Tx, actor: Actor, character_id: str, memory_id: str) -> Memory:
     """One memory. Raises MemoryNotFound."""
     return await store.get(tx, memory_id, character_id=character_id, owner_id=actor.user_id)

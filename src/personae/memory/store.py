@@ -103,6 +103,12 @@ async def add(tx: Tx, rows: Sequence[dict[str, Any]], *, owner_id: str) -> Seque
     return sorted(found, key=lambda memory: memory.id)
 
 
+async def count(tx: Tx, *, character_id: str, owner_id: str) -> int:
+    """How many memories are live."""
+    theirs = Memory.owner_id == owner_id, Memory.character_id == character_id, Memory.is_live
+    return await tx.scalar(select(func.count()).select_from(Memory).where(*theirs)) or 0
+
+
 async def count_told(tx: Tx, *, character_id: str, owner_id: str) -> int:
     """How many things a person has told a character."""
     query = select(func.count()).where(
