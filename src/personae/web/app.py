@@ -16,23 +16,30 @@ from personae.web.pages import (
     account,
     accounts,
     admin,
+    branches,
     characters,
     conversations,
     enriching,
     evolution,
     finding_back,
     library,
+    memories,
     messages,
     models,
     openid,
+    personas,
+    search,
+    shelving,
     static,
     usage,
 )
 
 API = "/api/v1"
 PAGES = (
-    *(accounts, finding_back, openid, account, admin, library, characters),
-    *(evolution, enriching, conversations, messages, models, usage, static),
+    *(accounts, finding_back, openid, account, admin, personas),
+    *(library, characters, memories, evolution, enriching),
+    *(search, conversations, messages, branches, shelving),
+    *(models, usage, static),
 )
 UPLOADS = frozenset({"/library", f"{API}/documents"})
 

@@ -1,19 +1,20 @@
-"""What all pages of one character show: who it is, from which document."""
+"""What all pages of one character show: who it is, from which document, and how much it remembers."""
 
 from typing import Any
 
-from personae import characters, library
+from personae import characters, library, memory
 from personae.accounts import Actor
 from personae.platform.db import Tx
 from personae.web.point import Point, reach_of
 
 
 async def dossier(tx: Tx, actor: Actor, character_id: str) -> dict[str, Any]:
-    """The character, its document and its points. Raises CharacterNotFound."""
+    """The character, its document and its points, and the count of its memories. Raises CharacterNotFound."""
     character = await characters.get(tx, actor, character_id)
     document_id = await characters.document_of(tx, actor, character_id)
     return {
         "character": character,
         "document": await library.get(tx, actor, document_id) if document_id else None,
         "reach": await reach_of(tx, actor, document_id, Point()),
+        "memories": await memory.count(tx, actor, character_id),
     }

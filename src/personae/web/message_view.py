@@ -1,29 +1,46 @@
 """What a conversation's page shows of its messages beside their words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from personae import conversations, usage
+from personae import conversations, memory, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.conversations import Message, State, Way
+from personae.conversations import Message, Siblings, State, Way
 from personae.llm import FREE_VENDORS, QuotationProvider, Wait
+from personae.memory import Memory
 from personae.models import Order
 from personae.platform.bus import News
 from personae.platform.db import Tx
 from personae.usage import Standing, Totals
 from personae.web.wording import model_name, notice_sentence
 
+WORDS = 2
+CLEAR = 0.3  # an emotion less sure than this gets no word
 OVER_BUDGET = ("budget_reached", "price_unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message with what it took (None without a call) and how it may be had after all, if it may."""
+    """A message with what it took (None without a call) and how it may be had after all, if it may.
+
+    siblings: its place among its alternatives.  recalled: the memories that a reply was given and that are
+    still there.  is_last: of the branch that is shown.
+    """
 
     message: Message
     took: Totals | None
     way: Way | None
+    siblings: Siblings
+    recalled: Sequence[Memory]
+    is_last: bool
+
+    @property
+    def felt(self) -> str:
+        """What the message feels like, in a word or two; "" for nothing in particular."""
+        found = (self.message.appraisal or {}).get("emotions", {})
+        strongest = sorted(found.items(), key=lambda each: -each[1])[:WORDS]
+        return ", ".join(label for label, sure in strongest if sure >= CLEAR and label != "neutral")
 
     @property
     def may_be_quoted(self) -> bool:
@@ -38,23 +55,47 @@ class Shown:
 
 
 async def shown(
-    tx: Tx, actor: Actor, order: Order, messages: Sequence[Message], *, is_latest: bool
+    tx: Tx,
+    actor: Actor,
+    order: Order,
+    messages: Sequence[Message],
+    *,
+    character_id: str,
+    is_latest: bool,
 ) -> list[Shown]:
-    """Some messages in their order. is_latest: the last of them is the last of its conversation.
+    """Some messages in their order. is_latest: the last of them is the last of its branch.
 
     order: who answers in it.
     """
     ended = [each.id for each in messages if each.state != State.WRITING and each.provider]
     took = await usage.of_messages(tx, actor, ended)
+    siblings = await conversations.siblings_of(tx, actor, messages)
+    recalled = await recalled_by(tx, actor, character_id, messages)
     last = messages[-1] if messages and is_latest else None
     return [
         Shown(
             each,
             took.get(each.id),
             conversations.way_of(each, order) if each is last else None,
+            siblings[each.id],
+            [recalled[id] for id in recalled_ids(each) if id in recalled],
+            each is last,
         )
         for each in messages
     ]
+
+
+def recalled_ids(message: Message) -> list[str]:
+    """The memories that a reply was given, best first."""
+    return [str(each["memory_id"]) for each in message.recalled]
+
+
+async def recalled_by(
+    tx: Tx, actor: Actor, character_id: str, messages: Sequence[Message]
+) -> Mapping[str, Memory]:
+    """The memories that some replies were given, by their ids; forgotten ones are left out."""
+    ids = {id for message in messages for id in recalled_ids(message)}
+    return await memory.get_many(tx, actor, character_id, ids) if ids else {}
 
 
 def sentence_of(notice: News) -> str:

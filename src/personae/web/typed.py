@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Form
+from fastapi import Form, Query
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
@@ -20,3 +20,4 @@ def _storable(text: str) -> str:
 Text = Annotated[str, AfterValidator(_storable)]
 FormText = Annotated[str, Form(), AfterValidator(_storable)]
 Seq = Annotated[int, Field(ge=-1, le=2**31 - 1)]  # a place in an order; databases count no further
+IdQuery = Annotated[str | None, Query(pattern=r"^[0-9a-hjkmnp-tv-z]{26}$")]  # what an address asks to link to

@@ -8,6 +8,7 @@ from personae.library import Document
 from personae.platform.bus import News
 from personae.usage import Standing
 from personae.web.message_view import Shown, sentence_of
+from personae.web.mind_view import Beside
 from personae.web.render import fragment
 
 
@@ -93,6 +94,12 @@ def message_frame(shown: Shown, character: Who, csrf: str) -> Frame:
     html = fragment("parts/message_alone.html", shown=shown, character=character, csrf=csrf)
     message = shown.message
     return Upsert(kind="upsert", id=f"m-{message.id}", into="thread", at=len(message.text), html=html)
+
+
+def mind_frame(beside: Beside, character: Who) -> Frame:
+    """What the character feels and remembers now."""
+    html = fragment("parts/mind_alone.html", state=beside, character=character)
+    return Upsert(kind="upsert", id="mind", into="", at=0, html=html)
 
 
 def budget_frame(standings: Sequence[Standing]) -> Frame:

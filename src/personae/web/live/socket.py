@@ -23,12 +23,14 @@ from personae.web.live.frames import (
     branch_frame,
     budget_frame,
     message_frame,
+    mind_frame,
     notice_frame,
     piece_frame,
     progress_frame,
     shelf_frame,
 )
 from personae.web.message_view import shown, warnings
+from personae.web.mind_view import mind_beside
 from personae.web.security import form_token
 
 router = APIRouter()
@@ -97,16 +99,22 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
 async def _messages(
     tx: Tx, services: Services, actor: Actor, conversation_id: str, message_id: str | None, csrf: str
 ) -> list[Frame]:
-    """One message as it stands, or the latest; and the budgets, which change when a reply has ended."""
-    _, character = await conversations.get(tx, actor, conversation_id)
+    """One message as it stands, or the latest; and beside them what changes when a reply has ended."""
+    conversation, character = await conversations.get(tx, actor, conversation_id)
     found, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
     order = await services.models.order(tx, actor, character.id)
-    views = await shown(tx, actor, order, found, is_latest=True)
+    views = await shown(tx, actor, order, found, character_id=character.id, is_latest=True)
     told = [each for each in views if message_id in (None, each.message.id)]
     frames = [message_frame(each, character, csrf) for each in told]
-    if all(each.message.state == State.WRITING for each in told):
+    if told and all(each.message.state == State.WRITING for each in told):
         return frames
-    return [*frames, budget_frame(await warnings(tx, services, actor, order))]
+    last = found[-1] if found else None
+    beside = await mind_beside(tx, actor, services, conversation, order, last)
+    return [
+        *frames,
+        mind_frame(beside, character),
+        budget_frame(await warnings(tx, services, actor, order)),
+    ]
 
 
 async def _serve(

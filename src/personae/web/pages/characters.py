@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from personae import characters, conversations, library
+from personae import characters, conversations, library, memory
 from personae.characters import CharacterUnseen
 from personae.platform.errors import PersonaeError
 from personae.web.board import board_of
@@ -88,6 +88,7 @@ async def show(
         talks=talks,
         can_talk=bool(portrait.sayings) or board.order.first.name != "quotation",
         board=board,
+        memories=await memory.count(tx, actor, character_id),
     )
 
 

@@ -1,7 +1,8 @@
-// A copy without what differs each time: the tokens of forms, and in how many pieces a text came.
+// A copy without what differs each time: the tokens of forms, what is unfolded, in how many pieces a text came.
 const plain = (node) => {
   const copy = node.cloneNode(true);
   copy.querySelectorAll("[name=csrf]").forEach((field) => field.removeAttribute("value"));
+  copy.querySelectorAll("details[open]").forEach((each) => each.removeAttribute("open"));
   copy.normalize();
   return copy;
 };
@@ -10,6 +11,21 @@ const plain = (node) => {
 const isAhead = (old, fresh) => {
   const [shown, told] = [old, fresh].map((each) => each.querySelector(".said")?.textContent ?? "");
   return old.dataset.state === "writing" && fresh.dataset.state === "writing" && shown.startsWith(told);
+};
+
+// Of what a page shows and what is told of it, the one to show.
+const kept = (old, fresh) => (old && (plain(old).isEqualNode(plain(fresh)) || isAhead(old, fresh)) ? old : fresh);
+
+// Remembers which button of which message has the focus, and gives it to the one in its place.
+const heldPlace = (place) => {
+  const held = document.activeElement;
+  const index = [...place.children].findIndex((each) => each.contains(held));
+  const label = held?.getAttribute("aria-label");
+  return () => {
+    if (index < 0 || !label || document.contains(held)) return;
+    const buttons = [...(place.children[index]?.querySelectorAll("[aria-label]") ?? [])];
+    buttons.find((each) => each.getAttribute("aria-label") === label)?.focus();
+  };
 };
 
 // <live-channel src="/live/…">: applies what the server says has changed, and comes back when cut off.
@@ -30,9 +46,16 @@ customElements.define("live-channel", class extends HTMLElement {
     const address = new URL(this.getAttribute("src"), location.href);
     address.protocol = address.protocol.replace("http", "ws");
     this.socket = new WebSocket(address);
-    this.socket.onopen = () => { this.tries = 0; this.say("connected"); };
+    this.socket.onopen = () => { this.opened(); this.say("connected"); };
     this.socket.onmessage = (event) => this.apply(JSON.parse(event.data));
     this.socket.onclose = (event) => this.closed(event.code);
+  }
+
+  // Whoever was away does not know which branch is shown by now.
+  opened() {
+    this.tries = 0;
+    if (this.wasOpen && document.getElementById("thread")) this.look();
+    this.wasOpen = true;
   }
 
   closed(code) {
@@ -55,7 +78,7 @@ customElements.define("live-channel", class extends HTMLElement {
     if (frame.kind === "upsert") this.upsert(frame);
     if (frame.kind === "piece") this.addPiece(frame);
     if (frame.kind === "notice") this.notice(frame);
-    if (follow) document.getElementById("latest")?.scrollIntoView({ block: "end" });
+    if (follow && !document.querySelector(".edited")) document.getElementById("latest")?.scrollIntoView({ block: "end" });
   }
 
   // Another branch is shown: the messages are fetched anew, and what is being typed stays.
@@ -63,10 +86,24 @@ customElements.define("live-channel", class extends HTMLElement {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return location.reload();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("thread");
-    if (!fresh || this.gone) return;
-    document.getElementById("thread").replaceWith(fresh);
-    globalThis.htmx?.process(fresh);
+    const [place, fresh, mind] = [document.getElementById("thread"), page.getElementById("thread"), page.getElementById("mind")];
+    if (!fresh || this.gone || place.querySelector(".edited")) return;
+    const back = heldPlace(place);
+    this.follow(place, [...fresh.children]);
+    back();
+    if (mind) document.getElementById("mind").replaceWith(mind);
+  }
+
+  // Let the place have these children, and touch none that it has already.
+  follow(place, children) {
+    let at = place.firstElementChild;
+    for (const fresh of children) {
+      const node = kept(document.getElementById(fresh.id), fresh);
+      if (node === at) { at = at.nextElementSibling; continue; }
+      place.insertBefore(node, at);
+      globalThis.htmx?.process(node);
+    }
+    while (at) { const next = at.nextElementSibling; at.remove(); at = next; }
   }
 
   upsert({ id, into, at, html }) {
@@ -78,7 +115,7 @@ customElements.define("live-channel", class extends HTMLElement {
       document.querySelector(".opening")?.remove();
       document.getElementById(into)?.append(fresh);
     } else {
-      if (plain(old).isEqualNode(plain(fresh)) || isAhead(old, fresh)) return;
+      if (old.classList.contains("edited") || kept(old, fresh) === old) return;
       const held = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
       old.replaceWith(fresh);
       if (held) fresh.querySelector(`[href="${held}"]`)?.focus();

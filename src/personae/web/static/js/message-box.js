@@ -1,17 +1,18 @@
 // <message-box>: Enter sends, Shift+Enter starts a line, the box grows. What is typed stays until it is
-// sent: over a refusal, a reload, and a log-in in between.
+// sent: over a refusal, a reload, and a log-in in between. draft: the name it is kept by; "" keeps nothing.
 customElements.define("message-box", class extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.text = this.querySelector("textarea");
-    this.draft = `draft:${location.pathname}`;
+    this.draft = this.getAttribute("draft") ?? `draft:${location.pathname}`;
+    if (!this.draft) return this.scrollIntoView({ block: "center" });
     this.text.value ||= sessionStorage.getItem(this.draft) ?? "";
     this.text.addEventListener("keydown", (event) => this.key(event));
     this.text.addEventListener("input", () => this.typed());
     this.form.addEventListener("htmx:beforeRequest", () => { this.sent = this.text.value; sayProblem(this, ""); });
     this.form.addEventListener("htmx:afterRequest", (event) => this.answered(event.detail));
     this.grow();
-    document.getElementById("latest")?.scrollIntoView({ block: "end" });
+    if (!document.querySelector(".edited, :target")) document.getElementById("latest")?.scrollIntoView({ block: "end" });
   }
 
   key(event) {
