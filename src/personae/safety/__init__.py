@@ -4,6 +4,7 @@ from personae.safety.canary import leaks, new_canary
 from personae.safety.errors import PolicyInvalid
 from personae.safety.helplines import HelpLine, help_lines, regions
 from personae.safety.human import is_sincere_question_about_being_human
+from personae.safety.injection import Signal, injection
 from personae.safety.language import Guess, language
 from personae.safety.policy import ACTIONS, Action, Decision, Policy
 from personae.safety.unmask import Hidden, Unmasked, unmask
@@ -21,9 +22,11 @@ __all__ = [
     "Hidden",
     "Policy",
     "PolicyInvalid",
+    "Signal",
     "Unmasked",
     "Verdict",
     "help_lines",
+    "injection",
     "is_sincere_question_about_being_human",
     "language",
     "leaks",
