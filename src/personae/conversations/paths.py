@@ -17,11 +17,11 @@ Sibling = aliased(Message, name="sibling")
 
 
 def _theirs(conversation_id: str, owner_id: str) -> ColumnElement[bool]:
-    """Messages of a conversation of its owner."""
+    """Messages of a conversation of its owner. Of the one alone, so that an index has them in their order."""
     owned = select(Conversation.id).where(
         Conversation.id == conversation_id, Conversation.owner_id == owner_id
     )
-    return Message.conversation_id.in_(owned)
+    return and_(Message.conversation_id == conversation_id, owned.exists())
 
 
 async def junction(tx: Tx, message_id: str, *, conversation_id: str, owner_id: str) -> int:
