@@ -105,7 +105,9 @@ async def set_act_live(tx: Tx, seq: int, character_id: str, *, is_live: bool, ow
 
 async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner_id: str) -> None:
     """Note which events are on the branch that is shown, and forget what was folded over them."""
-    theirs = Event.message_id.in_(message_ids), Event.owner_id == owner_id, Event.is_live != is_live
+    # Joined to nothing, so that SQLite looks for the messages and not through all that the owner has.
+    is_theirs = Event.owner_id.concat("") == owner_id
+    theirs = Event.message_id.in_(message_ids), is_theirs, Event.is_live != is_live
     ledgers = select(Event.character_id).where(*theirs).distinct().order_by(Event.character_id)
     for character_id in (
         await tx.scalars(ledgers)

@@ -146,7 +146,9 @@ async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner
 
     A gist follows: it is live while all its moments are, and they are faded while it is.
     """
-    query = update(Memory).where(Memory.message_id.in_(message_ids), Memory.owner_id == owner_id)
+    # Joined to nothing, so that SQLite looks for the messages and not through all that the owner has.
+    is_theirs = Memory.owner_id.concat("") == owner_id
+    query = update(Memory).where(Memory.message_id.in_(message_ids), is_theirs)
     moments = (await tx.scalars(query.values(is_live=is_live).returning(Memory.id))).all()
     if not moments:
         return
