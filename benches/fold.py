@@ -1,4 +1,4 @@
-"""How long a question about a character's state takes, by the length of its ledger."""
+"""How much processor time a question about a character's state takes, by the length of its ledger."""
 
 import argparse
 import asyncio
@@ -77,7 +77,7 @@ async def _measure(report: Report, length: int) -> None:
 
 
 async def _first(report: Report, past: Past, few: str) -> None:
-    """Fold it all, as after a change of settings; then take the first message away, and fold again."""
+    """Fold it all, as after a change of settings."""
 
     async def settle(tx: Tx) -> object:
         wish = evolution.Settings()
@@ -128,10 +128,10 @@ async def _say(tx: Tx, past: Past) -> object:
 
 
 async def _ms(past: Past, ask: Callable[[Tx], Awaitable[object]]) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     async with past.database.begin() as tx:
         await ask(tx)
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.process_time() - began)
 
 
 @asynccontextmanager

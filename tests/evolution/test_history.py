@@ -89,10 +89,15 @@ class TestTrends:
             talk.tx, talk.actor, talk.character_id, days=7, at=talk.now, trait="agreeableness", limit=500
         )
         applied, trend = [row.applied for row in rows], found["agreeableness"]
-        assert (trend.count, trend.sum) == (len(applied), pytest.approx(sum(applied)))
-        assert trend.mean == pytest.approx(sum(applied) / len(applied))
-        assert (trend.least, trend.most) == (pytest.approx(min(applied)), pytest.approx(max(applied)))
-        assert trend.slope == pytest.approx(slope([((row.at - talk.now) / DAY, row.after) for row in rows]))
+        assert (trend.count, trend.sum) == (len(applied), pytest.approx(sum(applied), abs=1e-5))
+        assert trend.mean == pytest.approx(sum(applied) / len(applied), abs=1e-6)
+        assert (trend.least, trend.most) == (
+            pytest.approx(min(applied), abs=1e-6),
+            pytest.approx(max(applied), abs=1e-6),
+        )
+        assert trend.slope == pytest.approx(
+            slope([((row.at - talk.now) / DAY, row.after) for row in rows]), abs=1e-6
+        )
 
     async def test_are_nothing_where_nothing_moved(self, talk: Talk) -> None:
         await talk.say(PLAIN)

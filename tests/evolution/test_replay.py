@@ -98,6 +98,29 @@ class TestState:
         assert {row.seq for row in rows if row is not None and not row.is_live} == undone
 
 
+@pytest.mark.usefixtures("often")
+class TestMoves:
+    async def test_are_the_same_from_checkpoints_as_record_by_record(
+        self, actor: Actor, tx: Tx, talk: Talk
+    ) -> None:
+        for n in range(63):
+            await talk.say(KINDS[n % 4], after=timedelta(hours=3))
+        rows, _ = await evolution.records(tx, actor, talk.character_id, trait="neuroticism", limit=10**6)
+        found, _ = await evolution.why(tx, actor, talk.character_id, "neuroticism", limit=500)
+        assert {row.seq for row in rows} == {row.seq for row in found}
+        assert [abs(row.applied) for row in found] == sorted(
+            (abs(row.applied) for row in found), reverse=True
+        )
+        by_seq = {row.seq: row for row in rows}
+        for row in found:
+            same = by_seq[row.seq]
+            assert (row.message_id, row.requested) == (same.message_id, same.requested)
+            assert (row.before, row.after) == pytest.approx((same.before, same.after), abs=1e-6)
+        trend = (await evolution.trends(tx, actor, talk.character_id, days=3, at=talk.now))["neuroticism"]
+        recent = [row for row in rows if row.at >= talk.now - timedelta(days=3)]
+        assert trend.count == len(recent) > 0
+
+
 class TestCatchUp:
     async def test_keeps_a_checkpoint_every_hundred_events(self, actor: Actor, tx: Tx, talk: Talk) -> None:
         for _ in range(210):

@@ -9,7 +9,7 @@ from personae.evolution.errors import (
     TraitUnknown,
 )
 from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
-from personae.evolution.history import Moment, Record, last_moods, moods, records, timeline, trends, why
+from personae.evolution.history import last_moods, moods, records, timeline, trends, why
 from personae.evolution.impulse import Appraisal, Speaker
 from personae.evolution.mind import Mind, Progress, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
@@ -18,6 +18,7 @@ from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
 from personae.evolution.service import feel, set_live, settings, state
 from personae.evolution.tables import EventKind
 from personae.evolution.tally import Trend
+from personae.evolution.telling import Moment, Record
 from personae.evolution.wording import describe
 
 __all__ = [

@@ -1,24 +1,19 @@
 """What has moved a character: every change with its cause, page by page, sums over days, and why."""
 
 import heapq
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from personae import characters
 from personae.accounts import Actor
 from personae.evolution import store
 from personae.evolution.emotions import TRAITS
 from personae.evolution.errors import TraitUnknown
-from personae.evolution.fold import Happened, relax
-from personae.evolution.mind import mood_now
-from personae.evolution.pad import Pad
-from personae.evolution.relationship import Stage
-from personae.evolution.replay import Ledger, Step, steps, steps_at
+from personae.evolution.replay import Moved, Step, moves, steps_at
 from personae.evolution.service import open_ledger
-from personae.evolution.tables import EventKind
 from personae.evolution.tally import Tally, Trend
-from personae.evolution.temperament import seen, whole
+from personae.evolution.telling import Moment, Record, View
+from personae.evolution.temperament import whole
 from personae.platform.clock import now
 from personae.platform.db import Tx
 
@@ -27,105 +22,6 @@ AT_ONCE = 100  # events that one page looks through at a time
 ROUNDS = 10  # times that it does so before it ends with fewer than were asked for
 WHY_MOST = 1_000  # causes that can be paged through; those behind them moved next to nothing
 MOODS_MOST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One change of one trait. before, after: 0..1.
-
-    requested: what the cause asked for; applied: what came of it, by bounds and limits.  kind: what the cause
-    is: a message was felt (then it has message_id and conversation_id), or an act of the person.
-    """
-
-    seq: int
-    at: datetime
-    kind: EventKind
-    trait: str
-    requested: float
-    before: float
-    after: float
-    message_id: str | None
-    conversation_id: str | None
-    rule_version: int
-
-    @property
-    def applied(self) -> float:
-        """The change as it took place."""
-        return self.after - self.before
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """An event and all that it did.
-
-    mood: after it.  felt: what it stirred, by label, 0..1.  stage_before, stage: what the person was to the
-    character, and is.
-    """
-
-    seq: int
-    at: datetime
-    kind: EventKind
-    message_id: str | None
-    conversation_id: str | None
-    speaker: str | None
-    felt: tuple[tuple[str, float], ...]
-    mood: Pad
-    stage_before: Stage
-    stage: Stage
-    records: tuple[Record, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How a ledger's distances are seen as traits of a character whose own traits are these, 0..1."""
-
-    ledger: Ledger
-    own: dict[str, float]
-
-    def records(self, step: Step, *, only: str | None = None) -> list[Record]:
-        """How an event changed traits, those that really moved. only: one trait, None for all."""
-        found = []
-        for move in step.moves:
-            if only not in (None, move.trait):
-                continue
-            before, after = (self.trait(move.trait, moved) for moved in (move.before, move.after))
-            found.append(
-                Record(
-                    step.event.seq,
-                    at_of(step.event),
-                    step.event.kind,
-                    move.trait,
-                    move.requested,
-                    before,
-                    after,
-                    step.event.message_id,
-                    step.event.conversation_id,
-                    step.event.rule_version,
-                )
-            )
-        return [each for each in found if each.applied]
-
-    def trait(self, name: str, moved: float) -> float:
-        """A trait that is moved so far from its baseline."""
-        return seen(self.own[name], moved, bound=self.ledger.settings.bound)
-
-    def moment(self, step: Step) -> Moment:
-        """An event with all that it did."""
-        event, settings = step.event, self.ledger.settings
-        felt = event.facts.get("felt", {})
-        return Moment(
-            event.seq,
-            at_of(event),
-            event.kind,
-            event.message_id,
-            event.conversation_id,
-            event.facts.get("speaker"),
-            tuple(sorted(felt.items(), key=lambda each: (-each[1], each[0]))),
-            mood_now(relax(step.state, event.at_s, settings), self.own, settings),
-            step.before.stage,
-            step.state.stage,
-            tuple(self.records(step)),
-        )
 
 
 async def records(
@@ -248,10 +144,16 @@ async def trends(
     """
     view = await _view(tx, actor, character_id, until=until)
     since = (at or now()) - timedelta(days=days)
-    tallies = {trait: Tally() for trait in TRAITS}
-    async for step in _since(tx, view, since):
-        for record in view.records(step):
-            tallies[record.trait].add((record.at - since).total_seconds(), record.applied, record.after)
+    tallies, since_s = {trait: Tally() for trait in TRAITS}, since.timestamp()
+    first = await store.first_since(tx, character_id, owner_id=actor.user_id, since=since)
+    if first is not None:
+        async for moved in moves(tx, view.ledger, first=first):
+            for trait, rows in moved.items():
+                for each in rows:
+                    now_is = view.trait(trait, each.after)
+                    applied = now_is - view.trait(trait, each.before)
+                    if applied and each.at_s >= since_s:
+                        tallies[trait].add(each.at_s - since_s, applied, now_is)
     return {trait: tally.trend for trait, tally in tallies.items()}
 
 
@@ -271,19 +173,19 @@ async def why(
     """
     view = await _view(tx, actor, character_id, until=until)
     _known(trait)
-    end = min(after + limit, WHY_MOST)
-    biggest: list[tuple[float, int, Record]] = []
-    async for step in steps(tx, view.ledger):
-        for record in view.records(step, only=trait):
-            entry = (abs(record.applied), -record.seq, record)
-            (heapq.heappush if len(biggest) <= end else heapq.heappushpop)(biggest, entry)
-    ranked = [each[2] for each in sorted(biggest, key=lambda each: each[:2], reverse=True)]
-    return ranked[after:end], end if len(ranked) > end and end < WHY_MOST else None
-
-
-def at_of(event: Happened) -> datetime:
-    """When an event took place."""
-    return datetime.fromtimestamp(event.at_s, UTC)
+    end = min(after + min(limit, MOODS_MOST), WHY_MOST)
+    biggest: list[tuple[float, int, Moved]] = []
+    async for moved in moves(tx, view.ledger):
+        for each in moved.get(trait, ()):
+            applied = view.trait(trait, each.after) - view.trait(trait, each.before)
+            if applied:
+                entry = (abs(applied), -each.seq, each)
+                (heapq.heappush if len(biggest) <= end else heapq.heappushpop)(biggest, entry)
+    ranked = [each[2] for each in sorted(biggest, reverse=True)]
+    shown = ranked[after:end]
+    events = await store.events_at(tx, character_id, [each.seq for each in shown], owner_id=actor.user_id)
+    found = [view.record(events[each.seq], trait, each.before, each.after) for each in shown]
+    return found, end if len(ranked) > end and end < WHY_MOST else None
 
 
 def _known(trait: str | None) -> None:
@@ -311,12 +213,3 @@ async def _back(
     )
     found = await steps_at(tx, ledger, rows[:limit])
     return [found[seq] for seq in rows[:limit]], rows[limit - 1] if len(rows) > limit else None
-
-
-async def _since(tx: Tx, view: View, since: datetime) -> AsyncIterator[Step]:
-    ledger = view.ledger
-    first = await store.first_since(tx, ledger.character_id, owner_id=ledger.owner_id, since=since)
-    if first is not None:
-        async for step in steps(tx, ledger, first=first):
-            if step.event.at_s >= since.timestamp():
-                yield step

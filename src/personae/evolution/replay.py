@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from personae.evolution import standing, store
 from personae.evolution.fold import Happened, Move, fold
@@ -12,6 +13,8 @@ from personae.platform.db import Tx
 
 EVERY = 100  # events from one checkpoint to the next
 PAGE = 500  # events that are read at once
+AT_ONCE = 20  # checkpoints
+DIGITS = 7  # of a distance that a checkpoint keeps for lists and sums; the state itself has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,18 @@ class Ledger:
     owner_id: str
     character_id: str
     settings: Settings
+
+
+class Moved(NamedTuple):
+    """How an event moved a trait, as distances from the baseline. at_s: seconds since 1970."""
+
+    seq: int
+    at_s: float
+    before: float
+    after: float
+
+
+Moves = dict[str, list[Moved]]  # by trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +56,23 @@ async def state_through(tx: Tx, ledger: Ledger, through: int | None) -> State:
     return state
 
 
-async def steps(tx: Tx, ledger: Ledger, *, first: int = 0) -> AsyncIterator[Step]:
-    """Every event from a seq on, in order. Nothing is kept of what has been passed."""
-    after, state = await _start(tx, ledger, first - 1)
+async def moves(tx: Tx, ledger: Ledger, *, first: int = 0) -> AsyncIterator[Moves]:
+    """How every event from a seq on moved traits, in order, some events at a time.
+
+    Checkpoints know it, so only what has none yet is folded. Nothing is kept of what has been passed.
+    """
+    after, state = 0, State()
+    while page := await _checkpoints(tx, ledger, after=max(after, first - 1)):
+        for _, kept in page:
+            rows = {trait: [Moved(*each) for each in moved] for trait, moved in kept["moves"].items()}
+            yield _from(first, rows)
+        after, state = page[-1][0], standing.from_json(page[-1][1]["state"])
+    if not after:
+        after, state = await _start(tx, ledger, first - 1)
+    tail: Moves = {}
     async for step in _walk(tx, ledger, state, after=after, through=None):
-        if step.event.seq >= first:
-            yield step
+        _note(tail, step)
+    yield _from(first, tail)
 
 
 async def steps_at(tx: Tx, ledger: Ledger, seqs: Collection[int]) -> dict[int, Step]:
@@ -76,12 +102,14 @@ async def steps_at(tx: Tx, ledger: Ledger, seqs: Collection[int]) -> dict[int, S
 async def catch_up(tx: Tx, ledger: Ledger) -> None:
     """Keep a checkpoint after every EVERY events that have none yet. Needs the ledger's lock."""
     after, state = await _start(tx, ledger, None)
-    kept, passed = [], 0
+    kept, passed, moved = [], 0, Moves()
     async for step in _walk(tx, ledger, state, after=after, through=None):
         passed += 1
+        _note(moved, step)
         if passed % EVERY == 0:
-            kept.append((step.event.seq, standing.to_json(step.state)))
-        if len(kept) == PAGE // EVERY:
+            kept.append((step.event.seq, {"state": standing.to_json(step.state), "moves": moved}))
+            moved = {}
+        if len(kept) == AT_ONCE:
             await _save(tx, ledger, kept)
             kept = []
     await _save(tx, ledger, kept)
@@ -94,10 +122,33 @@ async def is_behind(tx: Tx, ledger: Ledger) -> bool:
     return len(found) == EVERY
 
 
-async def _save(tx: Tx, ledger: Ledger, kept: list[tuple[int, dict[str, object]]]) -> None:
+async def _save(tx: Tx, ledger: Ledger, kept: list[tuple[int, dict[str, Any]]]) -> None:
     await store.save_checkpoints(
         tx, kept, ledger.character_id, owner_id=ledger.owner_id, number=ledger.settings.number
     )
+
+
+async def _checkpoints(tx: Tx, ledger: Ledger, *, after: int) -> list[tuple[int, dict[str, Any]]]:
+    return await store.checkpoints(
+        tx,
+        ledger.character_id,
+        owner_id=ledger.owner_id,
+        after=after,
+        number=ledger.settings.number,
+        limit=AT_ONCE,
+    )
+
+
+def _note(moved: Moves, step: Step) -> None:
+    for move in step.moves:
+        place = Moved(
+            step.event.seq, round(step.event.at_s), round(move.before, DIGITS), round(move.after, DIGITS)
+        )
+        moved.setdefault(move.trait, []).append(place)
+
+
+def _from(first: int, moved: Moves) -> Moves:
+    return {trait: [each for each in rows if each.seq >= first] for trait, rows in moved.items()}
 
 
 async def _start(tx: Tx, ledger: Ledger, through: int | None) -> tuple[int, State]:
@@ -109,7 +160,7 @@ async def _start(tx: Tx, ledger: Ledger, through: int | None) -> tuple[int, Stat
         through=through,
         number=ledger.settings.number,
     )
-    return (0, State()) if found is None else (found[0], standing.from_json(found[1]))
+    return (0, State()) if found is None else (found[0], standing.from_json(found[1]["state"]))
 
 
 async def _walk(

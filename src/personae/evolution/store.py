@@ -49,6 +49,15 @@ async def events(
     return [_happened(tuple(row)) for row in await tx.execute(query.order_by(Event.seq).limit(limit))]
 
 
+async def events_at(
+    tx: Tx, character_id: str, seqs: Collection[int], *, owner_id: str
+) -> dict[int, Happened]:
+    """Some events that count, by their seq. seqs: 500 at most."""
+    query = _live(select(*COLUMNS), character_id, owner_id).where(Event.seq.in_(seqs))
+    found = [_happened(tuple(row)) for row in await tx.execute(query)]
+    return {event.seq: event for event in found}
+
+
 async def seqs(
     tx: Tx,
     character_id: str,
@@ -145,6 +154,20 @@ async def checkpoint_seqs(
         Checkpoint.seq.between(first, last),
     )
     return list(await tx.scalars(query.order_by(Checkpoint.seq)))
+
+
+async def checkpoints(
+    tx: Tx, character_id: str, *, owner_id: str, after: int, number: int, limit: int
+) -> list[tuple[int, dict[str, Any]]]:
+    """The first checkpoints behind a seq, by these rules: where each is and what it keeps."""
+    query = select(Checkpoint.seq, Checkpoint.state).where(
+        Checkpoint.owner_id == owner_id,
+        Checkpoint.character_id == character_id,
+        Checkpoint.rule_version == number,
+        Checkpoint.seq > after,
+    )
+    rows = await tx.execute(query.order_by(Checkpoint.seq).limit(limit))
+    return [(row[0], row[1]) for row in rows]
 
 
 async def save_checkpoints(
