@@ -175,7 +175,7 @@ async def why(
     _known(trait)
     end = min(after + min(limit, MOODS_MOST), WHY_MOST)
     biggest: list[tuple[float, int, Moved]] = []
-    async for moved in moves(tx, view.ledger):
+    async for moved in moves(tx, view.ledger, only=trait):
         for each in moved.get(trait, ()):
             applied = view.trait(trait, each.after) - view.trait(trait, each.before)
             if applied:

@@ -56,23 +56,26 @@ async def state_through(tx: Tx, ledger: Ledger, through: int | None) -> State:
     return state
 
 
-async def moves(tx: Tx, ledger: Ledger, *, first: int = 0) -> AsyncIterator[Moves]:
-    """How every event from a seq on moved traits, in order, some events at a time.
+async def moves(tx: Tx, ledger: Ledger, *, first: int = 0, only: str | None = None) -> AsyncIterator[Moves]:
+    """How every event from a seq on moved traits, in order, some events at a time. only: one trait.
 
     Checkpoints know it, so only what has none yet is folded. Nothing is kept of what has been passed.
     """
     after, state = 0, State()
     while page := await _checkpoints(tx, ledger, after=max(after, first - 1)):
         for _, kept in page:
-            rows = {trait: [Moved(*each) for each in moved] for trait, moved in kept["moves"].items()}
-            yield _from(first, rows)
+            yield {
+                trait: [Moved(*each) for each in moved if each[0] >= first]
+                for trait, moved in kept["moves"].items()
+                if only in (None, trait)
+            }
         after, state = page[-1][0], standing.from_json(page[-1][1]["state"])
     if not after:
         after, state = await _start(tx, ledger, first - 1)
     tail: Moves = {}
     async for step in _walk(tx, ledger, state, after=after, through=None):
         _note(tail, step)
-    yield _from(first, tail)
+    yield {trait: [each for each in moved if each.seq >= first] for trait, moved in tail.items()}
 
 
 async def steps_at(tx: Tx, ledger: Ledger, seqs: Collection[int]) -> dict[int, Step]:
@@ -145,10 +148,6 @@ def _note(moved: Moves, step: Step) -> None:
             step.event.seq, round(step.event.at_s), round(move.before, DIGITS), round(move.after, DIGITS)
         )
         moved.setdefault(move.trait, []).append(place)
-
-
-def _from(first: int, moved: Moves) -> Moves:
-    return {trait: [each for each in rows if each.seq >= first] for trait, rows in moved.items()}
 
 
 async def _start(tx: Tx, ledger: Ledger, through: int | None) -> tuple[int, State]:

@@ -116,16 +116,18 @@ async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner
     """Note which events are on the branch that is shown, and forget what was folded over them."""
     # Joined to nothing, so that SQLite looks for the messages and not through all that the owner has.
     is_theirs = Event.owner_id.concat("") == owner_id
-    theirs = Event.message_id.in_(message_ids), is_theirs, Event.is_live != is_live
-    ledgers = select(Event.character_id).where(*theirs).distinct().order_by(Event.character_id)
-    for character_id in (
-        await tx.scalars(ledgers)
-    ).all():  # in their order, so that no two wait for each other
+    theirs = select(Event.character_id, Event.seq).where(
+        Event.message_id.in_(message_ids), is_theirs, Event.is_live != is_live
+    )
+    changed: dict[str, list[int]] = {}
+    for character_id, seq in await tx.execute(theirs):
+        changed.setdefault(character_id, []).append(seq)
+    for character_id, seqs in sorted(changed.items()):  # in one order, so that no two wait for each other
         await lock(tx, character_id, owner_id=owner_id)
-    first = select(Event.character_id, func.min(Event.seq)).where(*theirs).group_by(Event.character_id)
-    for character_id, seq in (await tx.execute(first)).all():
-        await forget_from(tx, seq, character_id, owner_id=owner_id)
-    await tx.execute(update(Event).where(*theirs).values(is_live=is_live))
+        await forget_from(tx, min(seqs), character_id, owner_id=owner_id)
+        await tx.execute(
+            update(Event).where(Event.seq.in_(seqs), Event.owner_id == owner_id).values(is_live=is_live)
+        )
 
 
 async def checkpoint(
