@@ -206,8 +206,10 @@ async def set_live(
     """Note that messages of a conversation of its owner are on the branch it shows, or are not."""
     theirs = Conversation.id == conversation_id, Conversation.owner_id == owner_id
     version = await tx.scalar(select(Conversation.version).where(*theirs))
+    # Joined to nothing, so that SQLite looks for the messages and not through the whole conversation.
+    is_here = Message.conversation_id.concat("") == conversation_id
     query = update(Message).where(
-        Message.id.in_(message_ids), Message.conversation_id.in_(select(Conversation.id).where(*theirs))
+        Message.id.in_(message_ids), is_here, select(Conversation.id).where(*theirs).exists()
     )
     # What comes onto the branch is what was shown last; what leaves it keeps its place.
     values = {"is_live": True, "shown_in": version} if is_live else {"is_live": False}
