@@ -155,6 +155,7 @@ async def running(services: Services) -> AsyncIterator[Services]:
         parts = (services.database, services.bus, services.models, services.limiter, services.post)
         for close in (
             *(part.close for part in parts),
+            services.recalling.close,
             services.jobs.stop,
             services.enriching.close,
             services.turns.close,

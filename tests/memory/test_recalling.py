@@ -1,5 +1,6 @@
 """What comes to mind, end to end: words at once, meaning once it has been worked out."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,18 @@ class TestRecall:
         async with begin() as tx:
             await memory.set_live(tx, who, [anna.message_id], is_live=True)
         assert "My sister Anna moved to Porto in June." in await texts(mind, talk, "Anna")
+
+    async def test_goes_on_reading_when_whoever_asked_gives_up(
+        self, services: Services, ada: Person, meet: Meet
+    ) -> None:
+        talk, mind = await told(services, meet, ada, *SAID), recalling(services)
+        asked = asyncio.create_task(texts(mind, talk, "Anna"))
+        await asyncio.sleep(0)
+        asked.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asked
+        await mind.close()
+        assert (await texts(mind, talk, "Anna"))[0] == SAID[0]
 
     async def test_never_gives_one_person_what_another_has_said(
         self, services: Services, ada: Person, ben: Person, meet: Meet

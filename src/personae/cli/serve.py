@@ -59,6 +59,8 @@ def serve(settings: Settings, *, demo: bool = False) -> int:
     """
     os.umask(0o077)
     keep_little()
+    # The small models gain nothing by more threads, and each further one reserves memory.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with _listen(settings) as listener, _hold(settings):
         return _serve_on(listener, settings, demo=demo)
 

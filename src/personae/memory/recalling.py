@@ -45,6 +45,7 @@ class Recalling:
     def __init__(self, open_tx: OpenTx, encoder: "Encoder", weights: Weights | None = None) -> None:
         self._open_tx, self._encoder, self._weights = open_tx, encoder, weights or Weights()
         self._shelf: Shelf | None = None
+        self._going: set[asyncio.Task[list[Recalled]]] = set()
 
     async def recall(
         self,
@@ -89,7 +90,18 @@ class Recalling:
         found = await self._find(actor, character_id, most)
         return [each for each in found if wish.passes(each.memory)][:limit]
 
+    async def close(self) -> None:
+        """Wait for what nobody waits for any more."""
+        await asyncio.gather(*self._going, return_exceptions=True)
+
     async def _find(self, actor: Actor, character_id: str, wish: "Wish") -> list[Recalled]:
+        """Goes on when whoever asks gives up, so that what was read for it is there the next time."""
+        task = asyncio.create_task(self._look(actor, character_id, wish))
+        self._going.add(task)
+        task.add_done_callback(self._going.discard)
+        return await asyncio.shield(task)
+
+    async def _look(self, actor: Actor, character_id: str, wish: "Wish") -> list[Recalled]:
         if self._shelf is None:
             self._shelf = await asyncio.to_thread(_new_shelf)
         meaning = await asyncio.to_thread(self._meaning, wish.question)
