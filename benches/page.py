@@ -60,6 +60,8 @@ def _pages(client: httpx2.Client, home: Path) -> Iterator[tuple[str, str]]:
     yield "a document's cast", f"/documents/{ids[0]}"
     yield "a document in the reader", f"/documents/{ids[0]}/read"
     yield "a character", f"/characters/{character}"
+    yield "what a character remembers", f"/characters/{character}/memory"
+    yield "how a character changes", f"/characters/{character}/evolution"
     yield "a conversation", f"/conversations/{talk}"
 
 

@@ -247,8 +247,15 @@ class TestEveryPage:
             "/characters",
             "/characters/new",
             f"/characters/{character['id']}",
+            f"/characters/{character['id']}/memory",
+            f"/characters/{character['id']}/evolution",
+            f"/characters/{character['id']}/evolution/why?of=mood",
+            "/personas",
             "/conversations",
+            "/conversations/search?q=hello",
             f"/conversations/{conversation}",
+            f"/conversations/{conversation}/branches",
+            f"/conversations/{conversation}#side",
         ):
             await self.check(watched, path)
         await context.close()
