@@ -13,7 +13,7 @@ from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_choice, fresh_key, fresh_memory, fresh_persona
+from web.route_table import Ids, fresh_api_key, fresh_choice, fresh_key, fresh_memory, fresh_persona
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +73,7 @@ async def owned(owner: Person) -> Ids:
     persona = await fresh_persona(owner, {})
     return {
         "persona_id": persona["persona_id"],
+        "api_key_id": (await fresh_api_key(owner, {}))["api_key_id"],
         "user_id": owner.actor.user_id,
         "session_id": sessions[-1]["id"],
         "identity_id": new_id(),

@@ -110,6 +110,12 @@ async def fresh_key(person: Person, ids: Ids) -> Ids:
     return {**ids, "key_id": made["id"]}
 
 
+async def fresh_api_key(person: Person, ids: Ids) -> Ids:
+    """An API key to be revoked."""
+    made = (await person.client.post(f"{A}/keys", json=API_KEY)).raise_for_status().json()
+    return {**ids, "api_key_id": made["key"]["id"]}
+
+
 async def fresh_choice(person: Person, ids: Ids) -> Ids:
     """A place in the order for a character of its own, so that everybody else is answered as before."""
     ids = await fresh_character(person, ids)
@@ -244,7 +250,7 @@ class Route:
 
 OWNED = (
     *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id", "memory_id"),
-    *("session_id", "identity_id", "user_id", "invite_id", "persona_id"),
+    *("session_id", "identity_id", "user_id", "invite_id", "persona_id", "api_key_id"),
 )
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
 NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
@@ -284,6 +290,8 @@ NO_DOCUMENT = odd("document_id", "document_not_found")
 NO_CHARACTER = odd("character_id", "character_not_found")
 NO_CONVERSATION = odd("conversation_id", "conversation_not_found")
 NO_KEY, NO_CHOICE = odd("key_id", "model_key_not_found"), odd("choice_id", "model_choice_not_found")
+NO_API_KEY = odd("api_key_id", "api_key_not_found")
+API_KEY = {"name": "A script", "scopes": ["read"], "days": 30}
 NO_PERSONA = odd("persona_id", "persona_not_found")
 PERSONA = {"name": "Maya", "address": "Captain", "pronouns": "she/her", "about": "Sails."}
 TURN = f"{CONVERSATION}/messages/{{message_id}}"
@@ -350,6 +358,10 @@ API = [
     Route("DELETE", f"{A}/admin/invites/{{invite_id}}", 204, NO_INVITE, fresh_invite, is_for_admins=True),
     Route("GET", f"{A}/admin/audit", 200, Bad(422, "request_invalid", query="?since=long+ago"),
           is_for_admins=True),
+    Route("GET", f"{A}/keys", 200, NO_TOKEN),
+    Route("POST", f"{A}/keys", 201, Bad(422, "api_key_invalid", {"scopes": ["admin"]}),
+          body=lambda _: API_KEY),
+    Route("DELETE", f"{A}/keys/{{api_key_id}}", 204, NO_API_KEY, fresh_api_key),
     Route("POST", f"{A}/documents", 202, Bad(422, "upload_missing"), is_upload=True),
     Route("GET", f"{A}/documents", 200, TOO_MANY),
     Route("GET", DOCUMENT, 200, NO_DOCUMENT),
@@ -485,6 +497,9 @@ PAGES = [
     Route("POST", "/account/second-factor/codes", 200, NO_PROOF, with_factor, PROOF),
     Route("POST", "/account/second-factor/off", 303, NO_PROOF, with_factor, PROOF),
     Route("POST", "/account/identities/{identity_id}/unlink", 404, NO_IDENTITY, body=nobody),
+    Route("GET", "/account/keys", 200, Bad(405, "")),
+    Route("POST", "/account/keys", 200, Bad(422, "", {"name": " "}), body=lambda _: API_KEY),
+    Route("POST", "/account/keys/{api_key_id}/revoke", 303, NO_API_KEY, fresh_api_key, nobody),
     Route("POST", "/account/delete", 303, NO_PROOF, body=PROOF),
     Route("GET", "/admin/people", 200, NOT_THERE, is_for_admins=True),
     Route("POST", "/admin/people/{user_id}/role", 303, NOT_THERE, fresh_person,

@@ -15,6 +15,9 @@ from personae.accounts.errors import (
     IdentityUnknown,
     InviteNeeded,
     InviteNotFound,
+    KeyInvalid,
+    KeyNotFound,
+    KeysMany,
     LastAdmin,
     LoginFailed,
     NameInvalid,
@@ -35,6 +38,7 @@ from personae.accounts.errors import (
 )
 from personae.accounts.guests import Guests
 from personae.accounts.keeping import Keeping
+from personae.accounts.keys import KEY_DAYS_MOST, KEY_NAME_LIMIT, Keys, Made, is_expired, is_key
 from personae.accounts.leaving import Leaving, leave
 from personae.accounts.news import tell_later, topic
 from personae.accounts.parts import Accounts
@@ -50,14 +54,17 @@ from personae.accounts.personas import (
 )
 from personae.accounts.provider import Guest, Journey, Provider
 from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules
+from personae.accounts.scopes import Scope, grantable
 from personae.accounts.second import SecondFactors, Setup, Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
 from personae.accounts.sessions import alive_unscoped, end_session_of_secret
-from personae.accounts.tables import AuditEntry, Identity, Invite, Persona, Role, Session, User
+from personae.accounts.tables import ApiKey, AuditEntry, Identity, Invite, Persona, Role, Session, User
 from personae.accounts.takeout import takeout
 from personae.accounts.tries import Device, device_sign, read_device
 
 __all__ = [
+    "KEY_DAYS_MOST",
+    "KEY_NAME_LIMIT",
     "PASSWORD_LONGEST",
     "PASSWORD_SHORTEST",
     "AccountSuspended",
@@ -65,6 +72,7 @@ __all__ = [
     "Act",
     "Actor",
     "AdminNeeded",
+    "ApiKey",
     "AuditEntry",
     "Awaiting",
     "CodeWrong",
@@ -83,10 +91,15 @@ __all__ = [
     "InviteNotFound",
     "Journey",
     "Keeping",
+    "KeyInvalid",
+    "KeyNotFound",
+    "Keys",
+    "KeysMany",
     "LastAdmin",
     "Leaving",
     "Line",
     "LoginFailed",
+    "Made",
     "NameInvalid",
     "PasswordCommon",
     "PasswordWeak",
@@ -103,6 +116,7 @@ __all__ = [
     "RegistrationClosed",
     "Role",
     "Rules",
+    "Scope",
     "SecondFactorOff",
     "SecondFactorOn",
     "SecondFactors",
@@ -124,8 +138,11 @@ __all__ = [
     "device_sign",
     "end_session_of_secret",
     "get_persona",
+    "grantable",
     "identify",
     "in_words",
+    "is_expired",
+    "is_key",
     "leave",
     "list_personas",
     "log_in",

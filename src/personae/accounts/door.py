@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from personae.accounts import entry_store, letters, store, tickets
+from personae.accounts import entry_store, key_store, letters, store, tickets
 from personae.accounts.audit import Act, note
 from personae.accounts.errors import (
     AccountSuspended,
@@ -143,7 +143,7 @@ class Door:
             self._post.behind(self._send_reset(email))
 
     async def reset_password(self, secret: str, *, password: str) -> None:
-        """Choose a new password with a ticket; every session ends.
+        """Choose a new password with a ticket; every session and key ends.
 
         Raises TicketSpent, PasswordWeak, PasswordCommon.
         """
@@ -157,6 +157,7 @@ class Door:
             if ticket.email == user.email and user.verified_at is None:
                 user.verified_at = now()  # whoever followed the link reads the address
             await store.delete_sessions(tx, owner_id=user.id)
+            await key_store.revoke_all(tx, owner_id=user.id)
             await entry_store.clear_tickets(tx, owner_id=user.id)
             note(tx, Act.PASSWORD_RESET, by=user.id, to=user.id)
             tell_later(tx, user.id)

@@ -213,3 +213,27 @@ class ProviderFailed(PersonaeError):
     kind = Kind.UNAVAILABLE
     code = "provider_failed"
     message = "Signing in over {name} did not work: {why}. Try again, or log in with your password."
+
+
+class KeyInvalid(PersonaeError):
+    """A key as nobody can have it. Facts: why."""
+
+    kind = Kind.INVALID
+    code = "api_key_invalid"
+    message = "{why}."
+
+
+class KeysMany(PersonaeError):
+    """There are as many keys as a person may have."""
+
+    kind = Kind.CONFLICT
+    code = "api_keys_many"
+    message = "You have {limit} API keys already, which is the most. Revoke one first."
+
+
+class KeyNotFound(PersonaeError):
+    """The person has no such key."""
+
+    kind = Kind.NOT_FOUND
+    code = "api_key_not_found"
+    message = "There is no such API key any more. Reload the page to see those there are."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from personae.accounts import entry_store, letters, store, tickets
+from personae.accounts import entry_store, key_store, letters, store, tickets
 from personae.accounts.actor import Actor
 from personae.accounts.audit import Act, note
 from personae.accounts.door import Awaiting
@@ -60,7 +60,7 @@ class Keeping:
         user.name = clean_name(name, email=user.email)
 
     async def change_password(self, actor: Actor, *, present: str, password: str) -> None:
-        """Choose another password; every other session ends.
+        """Choose another password; every other session ends, and every API key.
 
         Raises what `prove` raises, PasswordWeak, PasswordCommon.
         """
@@ -72,7 +72,8 @@ class Keeping:
             user.password_hash = hashed
             await entry_store.clear_tickets(tx, owner_id=user.id)
             ended = await store.delete_sessions(tx, owner_id=user.id, but=actor.session_id)
-            note(tx, Act.PASSWORD_CHANGED, by=actor, to=user.id, sessions_ended=ended)
+            keys = await key_store.revoke_all(tx, owner_id=user.id)
+            note(tx, Act.PASSWORD_CHANGED, by=actor, to=user.id, sessions_ended=ended, keys_revoked=keys)
             tell_later(tx, user.id)
             self._send_later(
                 tx, letters.changed(self._rules.address, user.email, "Your password was changed.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from personae.accounts.door import Door
 from personae.accounts.guests import Guests
 from personae.accounts.keeping import Keeping
+from personae.accounts.keys import Keys
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People
 from personae.accounts.provider import Provider
@@ -26,6 +27,7 @@ class Accounts:
     second: SecondFactors
     people: People
     guests: Guests
+    keys: Keys
     provider: Provider | None
 
     @classmethod
@@ -50,5 +52,6 @@ class Accounts:
             SecondFactors(open_tx, seal, tries, rules),
             People(post, rules),
             Guests(open_tx, door, links_email=links_email),
+            Keys(open_tx),
             provider,
         )

@@ -167,3 +167,22 @@ class Persona(Row):
     about: Mapped[str] = mapped_column(Text, default="")
     is_usual: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+
+class ApiKey(Row):
+    """What a program of a person's shows in their place. Only the secret's hash is stored.
+
+    hint: how the secret begins and ends.  scopes: what it may do, see `accounts.scopes`.  remembers: whether
+    characters remember what is said with it as in a conversation of the studio.
+    """
+
+    __tablename__ = "api_keys"
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    hint: Mapped[str] = mapped_column(String(24))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    remembers: Mapped[bool] = mapped_column(default=False)
+    expires_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]

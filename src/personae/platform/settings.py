@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     login_tries_address: int = Field(
         50, alias="LOGIN_TRIES_ADDRESS", gt=0, description="an address, the same"
     )
+    api_key_requests: int = Field(300, alias="API_KEY_REQUESTS", gt=0, description="of one key, a minute")
     smtp_url: SecretStr | None = Field(None, alias="SMTP_URL", description="smtp://user:password@host:587")
     mail_from: str | None = Field(None, alias="MAIL_FROM")
     oidc_issuer: str | None = Field(None, alias="OIDC_ISSUER", description="https://…, as the provider says")

@@ -22,6 +22,7 @@ from personae.web.pages import (
     enriching,
     evolution,
     finding_back,
+    keys,
     library,
     memories,
     messages,
@@ -36,7 +37,7 @@ from personae.web.pages import (
 
 API = "/api/v1"
 PAGES = (
-    *(accounts, finding_back, openid, account, admin, personas),
+    *(accounts, finding_back, openid, account, keys, admin, personas),
     *(library, characters, memories, evolution, enriching),
     *(search, conversations, messages, branches, shelving),
     *(models, usage, static),

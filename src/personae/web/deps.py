@@ -1,4 +1,4 @@
-"""What routes ask for: services, a transaction, the person who is asking."""
+"""What routes ask for: services, a transaction, the person who is asking, or a program of theirs."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -11,8 +11,10 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
+from personae.platform.limits import Limit
 from personae.platform.settings import Settings
 from personae.web.cookies import session_cookie
+from personae.web.scopes import check_scope
 
 
 class SignInNeeded(PersonaeError):
@@ -20,7 +22,7 @@ class SignInNeeded(PersonaeError):
 
     kind = Kind.UNAUTHENTICATED
     code = "sign_in_needed"
-    message = "Log in first: send the session cookie, or the token as `Authorization: Bearer …`."
+    message = "Log in first: send the session cookie, or a token or API key as `Authorization: Bearer …`."
 
 
 def get_services(connection: HTTPConnection) -> Services:
@@ -41,23 +43,47 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 
 
 async def find_actor(connection: HTTPConnection, services: ServicesDep) -> Actor | None:
-    """The person of this request's session, or None."""
+    """The person of this request's session or key, or None. What they may do is not looked at."""
     secret = session_secret(connection, services.settings)
     if secret is None:
         return None
+    if accounts.is_key(secret):
+        return await services.accounts.keys.identify(secret) if _in_header(connection) else None
     async with services.database.begin(write=False) as tx:
         return await accounts.identify(tx, secret=secret)
 
 
 def session_secret(connection: HTTPConnection, settings: Settings) -> str | None:
-    """The session's secret, from the Authorization header or else from the cookie."""
-    scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-    if scheme.casefold() == "bearer":
-        return token.strip() or None
+    """The session's or the key's secret, from the Authorization header or else from the cookie."""
+    if _in_header(connection):
+        return _written(connection)[1].strip() or None
     return session_cookie(connection, settings) or None
 
 
-MaybeActor = Annotated[Actor | None, Depends(find_actor)]
+def _in_header(connection: HTTPConnection) -> bool:
+    return _written(connection)[0].casefold() == "bearer"
+
+
+def _written(connection: HTTPConnection) -> tuple[str, str]:
+    """The Authorization header's scheme and what follows it."""
+    scheme, *rest = connection.headers.get("authorization", "").split(maxsplit=1) or [""]
+    return scheme, rest[0] if rest else ""
+
+
+async def allowed_actor(connection: HTTPConnection, services: ServicesDep) -> Actor | None:
+    """The same, if they may do what is asked and do not ask too often.
+
+    Raises ScopeMissing, SessionNeeded, TooOften: of a key alone.
+    """
+    actor = await find_actor(connection, services)
+    if actor is not None and actor.has_key:
+        limit = Limit(services.settings.api_key_requests, 60)
+        await services.limiter.count("api_key", actor.session_id, limit)
+        check_scope(actor, connection)
+    return actor
+
+
+MaybeActor = Annotated[Actor | None, Depends(allowed_actor)]
 
 
 async def need_actor(actor: MaybeActor) -> Actor:

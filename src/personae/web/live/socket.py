@@ -15,7 +15,7 @@ from personae.platform.bus import News, Subscription
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.cookies import session_cookie
-from personae.web.deps import find_actor, get_services
+from personae.web.deps import allowed_actor, find_actor, get_services
 from personae.web.live.doorkeeper import while_signed_in
 from personae.web.live.frames import (
     Frame,
@@ -36,7 +36,12 @@ from personae.web.security import form_token
 router = APIRouter()
 
 SNAPSHOT = 10  # messages sent again on connecting: more than can be written between a page and its socket
-CLOSE = {Kind.UNAUTHENTICATED: 4401, Kind.NOT_FOUND: 4404}
+CLOSE = {
+    Kind.UNAUTHENTICATED: 4401,
+    Kind.FORBIDDEN: 4403,
+    Kind.NOT_FOUND: 4404,
+    Kind.LIMITED: 4429,
+}
 
 Answer = Callable[[News], Coroutine[object, object, list[Frame]]]
 
@@ -122,8 +127,12 @@ async def _serve(
 ) -> None:
     """Send how things stand, then every change, until the page goes or its session ends."""
     services = get_services(socket)
-    actor = await find_actor(socket, services)
     await socket.accept()  # before any refusal: only an open socket can tell a browser why it closes
+    try:
+        actor = await allowed_actor(socket, services)
+    except PersonaeError as error:
+        await socket.close(CLOSE.get(error.kind, 4400), error.code)
+        return
     if actor is None:
         await socket.close(4401, "log in first")
         return

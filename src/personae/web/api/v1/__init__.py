@@ -12,6 +12,7 @@ from personae.web.api.v1 import (
     documents,
     enrichments,
     evolution,
+    keys,
     memories,
     models,
     personas,
@@ -22,7 +23,7 @@ from personae.web.api.v1 import (
 
 router = APIRouter()
 for room in (
-    *(auth, account, admin, personas, documents, characters, memories, enrichments, evolution),
+    *(auth, account, admin, keys, personas, documents, characters, memories, enrichments, evolution),
     *(conversations, saying, branches, search, models, usage),
 ):
     router.include_router(room.router)
