@@ -60,6 +60,10 @@ async def portrait(tx: Tx, asked: Asked) -> object:
     return await characters.portrait(tx, asked.actor, asked.character_id, until=asked.until)
 
 
+async def baseline(tx: Tx, asked: Asked) -> object:
+    return await characters.baseline(tx, asked.actor, asked.character_id, until=asked.until)
+
+
 async def cast_of(tx: Tx, asked: Asked) -> object:
     return await characters.cast_of(tx, asked.actor, asked.document.id, until=asked.until, limit=EVERYBODY)
 
@@ -110,6 +114,7 @@ ASKS = {
     for ask in (
         get,
         portrait,
+        baseline,
         relations_of,
         exchanges,
         cast_of,
