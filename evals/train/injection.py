@@ -53,6 +53,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     parser.add_argument("--novels", type=Path, default=NOVELS)
     parser.add_argument("--cross", action="store_true", help="print cross-validated figures, write nothing")
+    parser.add_argument("--folds", type=int, default=FOLDS, help=f"how many of the {FOLDS} parts to hold out")
     wish = parser.parse_args(argv)
     known = [
         Example(each.text, is_attack(each), set=each.set) for each in texts_in(wish.data) if not each.is_frame
@@ -62,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     added = [*_own(), *_novels(wish.novels), *_languages(wish.languages)]
     if wish.cross:
-        _cross(known, added)
+        _cross(known, added, tried=wish.folds)
         return 0
     examples = [*known, *added]
     weights, bias, rare = _train([bag(each.text[:LEARNT], cues) for each in examples], examples)
@@ -79,7 +80,7 @@ def _train(bags: Sequence[Bag], examples: Sequence[Example]) -> tuple[Floats, fl
     return weights, bias, rare
 
 
-def _cross(known: Sequence[Example], added: Sequence[Example]) -> None:
+def _cross(known: Sequence[Example], added: Sequence[Example], *, tried: int) -> None:
     """Score every text by a model that saw neither it nor, in the first table, any that is like it."""
     together = groups([each.text for each in known])
     sys.stdout.write(f"{len(known)} texts in {len(set(together.tolist()))} groups\n")
@@ -90,7 +91,7 @@ def _cross(known: Sequence[Example], added: Sequence[Example]) -> None:
     for name, grouped in (("like texts together", together), ("by chance", np.arange(len(known)))):
         scores = np.zeros(len(known))
         fold = folds(grouped, FOLDS, seed=7)
-        for held in range(FOLDS):
+        for held in range(tried):
             seen = [number for number in range(len(known)) if fold[number] != held]
             bags = [*(learnt[number] for number in seen), *more]
             examples = [*(known[number] for number in seen), *added]
@@ -99,7 +100,8 @@ def _cross(known: Sequence[Example], added: Sequence[Example]) -> None:
                 found = rows_of([whole[number], *parts[number]], rare).times(weights) + bias + OFFSET
                 rest = found[1:] - PIECE_LESS if len(found) > 2 else found[:1]
                 scores[number] = max(found[0], rest.max())
-        _tell(name, known, scores)
+        scored = np.flatnonzero(fold < tried).tolist()
+        _tell(name, [known[number] for number in scored], scores[scored])
 
 
 def _tell(name: str, known: Sequence[Example], scores: Floats) -> None:

@@ -6,6 +6,7 @@ from personae.safety.helplines import HelpLine, help_lines, regions
 from personae.safety.human import is_sincere_question_about_being_human
 from personae.safety.injection import Signal, injection
 from personae.safety.language import Guess, language
+from personae.safety.moderation import moderate
 from personae.safety.policy import ACTIONS, Action, Decision, Policy
 from personae.safety.unmask import Hidden, Unmasked, unmask
 from personae.safety.verdict import CATEGORIES, Category, Finding, Verdict
@@ -30,6 +31,7 @@ __all__ = [
     "is_sincere_question_about_being_human",
     "language",
     "leaks",
+    "moderate",
     "new_canary",
     "regions",
     "unmask",

@@ -19,6 +19,7 @@ USUAL: Mapping[Category, Action] = MappingProxyType(
         "sexual_minors": "block",
         "self_harm": "flag",
         "violence": "off",
+        "profanity": "off",
     }
 )
 

@@ -1,10 +1,11 @@
 """What moderation says of a text: a score and a flag for each category."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Literal, get_args
 
-Category = Literal["hate", "harassment", "sexual", "sexual_minors", "self_harm", "violence"]
+Category = Literal["hate", "harassment", "sexual", "sexual_minors", "self_harm", "violence", "profanity"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
@@ -24,10 +25,14 @@ class Verdict:
 
     @property
     def score(self) -> float:
-        """The highest score of any category, 0..1."""
-        return max(each.score for each in self.by_category.values())
+        """How likely any category that can do harm is, 0..1: strong language alone is not one."""
+        return self.score_of([name for name in self.by_category if name != "profanity"])
+
+    def score_of(self, names: Sequence[Category]) -> float:
+        """How likely any of some categories is, 0..1, as if each came about by itself."""
+        return 1 - prod(1 - self.by_category[name].score for name in names)
 
     @property
     def is_flagged(self) -> bool:
-        """Whether any category is flagged."""
-        return any(each.is_flagged for each in self.by_category.values())
+        """Whether any category that can do harm is flagged."""
+        return any(each.is_flagged for name, each in self.by_category.items() if name != "profanity")

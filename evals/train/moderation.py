@@ -1,0 +1,212 @@
+"""Makes personae/safety/moderation.npz: how much a text looks like hate, harassment, sex and the like.
+
+Trains on the public sets that `src/personae/safety/CREDITS.md` names, on lines of our own and on passages of
+LitBank's novels. `--cross` prints cross-validated figures, texts of one template kept together, and writes
+nothing. Whatever is drawn at random is drawn with a fixed seed.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.injection import NOVELS, passages
+from evals.injection import texts_in as other_texts
+from evals.moderation import Text, meant_by, texts_in
+from evals.scoring.curves import auroc
+from evals.train.bags import Bag, folds, groups, keep, rarity, rows_of
+from evals.train.sparse import Floats, fit
+from personae.safety import CATEGORIES, Category, lexicon
+from personae.safety.grams import char_grams, flatten, weigh, word_grams
+from personae.safety.moderation import cues
+from personae.safety.unmask import unmask
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+OWN = Path(__file__).with_name("mild.json")
+STRENGTH = 10.0
+FOLDS = 3
+LEARNT = 1500  # characters of a text that are learnt from
+PASSAGES = 6  # of each novel
+TWEETS = 3000  # of the 12,379, which would drown all else
+OTHER_LANGUAGES = 600
+# Of each head's bias: puts a score of a half where the cross-validated figures meet the targets.
+OFFSETS: Mapping[Category, float] = {"hate": -0.5, "harassment": 1.0, "self_harm": 2.0}
+
+Lesson = tuple[float, float]  # 0 or 1, and how much it counts
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, and what it teaches: nothing of the categories that are not named."""
+
+    text: str
+    lessons: Mapping[str, Lesson]
+    source: Text | None = None
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Train, or cross-validate, and return 1 where there is no data."""
+    parser = argparse.ArgumentParser(prog="python -m evals.train.moderation", description=__doc__)
+    parser.add_argument("--data", type=Path, default=SHARED / "safety" / "moderation")
+    parser.add_argument("--cross", action="store_true", help="print cross-validated figures, write nothing")
+    parser.add_argument("--folds", type=int, default=FOLDS, help=f"how many of the {FOLDS} parts to hold out")
+    wish = parser.parse_args(argv)
+    known = _known(wish.data)
+    if not known:
+        sys.stdout.write(f"No sets at {wish.data}.\n")
+        return 1
+    added = _added()
+    if wish.cross:
+        _cross(known, added, tried=wish.folds)
+        return 0
+    examples = [*known, *added]
+    weights, biases, rare = _train([_bag(each.text[:LEARNT]) for each in examples], examples)
+    moved = [bias + OFFSETS.get(name, 0.0) for name, bias in zip(CATEGORIES, biases, strict=True)]
+    path = keep("moderation", CATEGORIES, weights, moved, rare)
+    sys.stdout.write(f"{len(examples):,} texts: {path}, {path.stat().st_size:,} bytes\n")
+    return 0
+
+
+def lessons(text: Text) -> dict[str, Lesson]:
+    """Return what a text of one of the sets teaches."""
+    harmless: dict[str, Lesson] = dict.fromkeys(CATEGORIES, (0.0, 1.0))
+    kind = str(text.more.get("functionality", ""))
+    if text.set == "openai_moderation_1680":
+        return _labelled(text)
+    if text.set.startswith("hatecheck"):
+        much = 1.0 if text.set.endswith("_en") else 0.4
+        found = {"hate": (float(text.is_harmful), much), "sexual": (0.0, 0.2), "self_harm": (0.0, 0.2)}
+        found |= {"profanity": (1.0, 0.5)} if kind.startswith("profanity") else {}
+        found |= {"harassment": (1.0, 0.5)} if kind == "target_indiv_nh" else {}
+        found |= {"violence": (1.0, 0.3)} if kind.startswith("threat") else {}
+        return found | (
+            {"harassment": (0.0, 0.5), "violence": (0.0, 0.5)} if kind.startswith("ident") else {}
+        )
+    if text.set == "davidson":
+        if text.label == "neither":
+            return dict.fromkeys(CATEGORIES, (0.0, 0.3))
+        is_hate = text.label == "hate"
+        return {"hate": (float(is_hate), 0.4 if is_hate else 0.1), "profanity": (1.0, 0.5)}
+    if text.set == "identity_bias_templates":
+        return {"hate": (float(text.is_harmful), 0.3), "harassment": (float(text.is_harmful), 0.3)}
+    if text.set == "xstest":
+        is_hate = text.more.get("type") == "contrast_discr"
+        return ({"hate": (1.0, 0.5)} if is_hate else {}) if text.is_harmful else harmless
+    return {} if text.is_harmful else dict.fromkeys(CATEGORIES, (0.0, 0.3))
+
+
+def _labelled(text: Text) -> dict[str, Lesson]:
+    """What OpenAI's labels teach; what it left unlabelled teaches nothing."""
+    labels, unknown = text.more["categories"], text.more["unlabelled"]
+    assert isinstance(labels, list)
+    assert isinstance(unknown, list)
+    parts: dict[str, tuple[str, ...]] = {
+        "hate": ("hate", "hate_threatening"),
+        "harassment": ("harassment",),
+        "sexual": ("sexual", "sexual_minors"),
+        "sexual_minors": ("sexual_minors",),
+        "self_harm": ("self_harm",),
+        "violence": ("violence", "violence_graphic"),
+    }
+    found: dict[str, Lesson] = {}
+    for name, names in parts.items():
+        is_there = any(each in labels for each in names)
+        if is_there or not any(each in unknown for each in names):
+            found[name] = (float(is_there), 1.5 if is_there else 1.0)
+    return found
+
+
+def _known(folder: Path) -> list[Example]:
+    chosen = random.Random(17)
+    texts = list(texts_in(folder))
+    tweets = [each for each in texts if each.set == "davidson"]
+    kept = [each for each in texts if each.set != "davidson"]
+    kept += chosen.sample(tweets, min(len(tweets), TWEETS))
+    return [Example(each.text, lessons(each), each) for each in kept]
+
+
+def _added() -> list[Example]:
+    """Harmless texts of other kinds, and lines of our own."""
+    chosen = random.Random(19)
+    harmless: dict[str, Lesson] = dict.fromkeys(CATEGORIES, (0.0, 1.0))
+    own = json.loads(OWN.read_text(encoding="utf-8"))
+    found = [Example(line, {"self_harm": (1.0, 1.0), "hate": (0.0, 1.0)}) for line in own["self_harm"]]
+    found += [Example(line, harmless) for line in own["harmless"]]
+    for path in sorted(NOVELS.glob("*.txt")):
+        parts = passages(path.read_text(encoding="utf-8", errors="replace"))
+        found += [Example(part, harmless) for part in chosen.sample(parts, PASSAGES)]
+    for each in other_texts(SHARED / "safety" / "injection"):
+        if each.label == "benign":
+            found.append(Example(each.text, dict.fromkeys(CATEGORIES, (0.0, 0.5))))
+    languages = SHARED / "safety" / "langid" / "lingua_sentences.jsonl"
+    lines = languages.read_text(encoding="utf-8").splitlines() if languages.exists() else []
+    for line in chosen.sample(lines, min(len(lines), OTHER_LANGUAGES)):
+        found.append(Example(json.loads(line)["text"], dict.fromkeys(CATEGORIES, (0.0, 0.2))))
+    return found
+
+
+def _bag(text: str) -> Bag:
+    plain = unmask(text).text
+    flat = flatten(plain)
+    return Bag(weigh(word_grams(lexicon.masked(flat))), weigh(char_grams(flat)), cues(plain))
+
+
+def _train(
+    bags: Sequence[Bag], examples: Sequence[Example]
+) -> tuple[list[Floats], list[float], NDArray[np.uint8]]:
+    rare = rarity(bags)
+    weights: list[Floats] = []
+    biases: list[float] = []
+    for name in CATEGORIES:
+        taught = [number for number, each in enumerate(examples) if name in each.lessons]
+        pairs = np.array([examples[number].lessons[name] for number in taught])
+        rows = rows_of([bags[number] for number in taught], rare)
+        found, bias = fit(rows, pairs[:, 0], strength=STRENGTH, much=pairs[:, 1])
+        weights.append(found)
+        biases.append(bias)
+    return weights, biases, rare
+
+
+def _cross(known: Sequence[Example], added: Sequence[Example], *, tried: int) -> None:
+    """Score every text by a model that saw neither it nor any that is made after the same template."""
+    templates = [lexicon.masked(flatten(unmask(each.text).text)) for each in known]
+    fold = folds(groups(templates, words=3, alike=0.6), FOLDS, seed=7)
+    bags, more = [_bag(each.text[:LEARNT]) for each in known], [_bag(each.text) for each in added]
+    found = np.zeros((len(known), len(CATEGORIES)))
+    for held in range(tried):
+        seen = [number for number in range(len(known)) if fold[number] != held]
+        examples = [*(known[number] for number in seen), *added]
+        weights, biases, rare = _train([*(bags[number] for number in seen), *more], examples)
+        there = np.flatnonzero(fold == held)
+        rows = rows_of([bags[number] for number in there], rare)
+        for place, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
+            found[there, place] = rows.times(weight) + bias + OFFSETS.get(CATEGORIES[place], 0.0)
+    scored = np.flatnonzero(fold < tried)
+    kept = [source for number in scored.tolist() if (source := known[number].source)]
+    _tell(kept, found[scored])
+
+
+def _tell(texts: Sequence[Text], found: Floats) -> None:
+    sys.stdout.write(f"texts of one template together\n{'':32}{'auroc':>9}{'recall':>9}{'fpr':>9}\n")
+    for name in dict.fromkeys(each.set for each in texts):
+        where = [number for number, each in enumerate(texts) if each.set == name]
+        rows = [texts[number] for number in where]
+        meant = [CATEGORIES.index(each) for each in meant_by(rows)]
+        shares = 1 / (1 + np.exp(-found[np.ix_(where, meant)]))
+        best = 1 - (1 - shares).prod(axis=1)  # as `Verdict.score`
+        flagged = found[np.ix_(where, meant)].max(axis=1) > 0
+        harmful = np.array([each.is_harmful for each in rows])
+        recall, false = flagged[harmful].mean(), flagged[~harmful].mean()
+        area = auroc(best.tolist(), harmful.tolist())
+        sys.stdout.write(f"  {name:30}{area:9.4f}{recall:9.4f}{false:9.4f}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
