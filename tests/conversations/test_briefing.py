@@ -110,7 +110,7 @@ class TestBrief:
         model = Saying()
         reply = await ask(services, stage, actor, talk, "Do you remember the bees of my brother?", model)
         assert "keeps bees behind the mill" in model.prompts[0].notes
-        assert [each["id"] for each in reply.recalled] == [told.id]
+        assert [each["memory_id"] for each in reply.recalled] == [told.id]
         assert float(reply.recalled[0]["score"]) > 0
 
     async def test_says_who_the_reader_is_where_it_stays_the_same(

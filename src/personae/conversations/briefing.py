@@ -105,7 +105,7 @@ class Briefs:
             _going_on(prompt, exchange),
             material.places,
             tuple((known or ())[: len(passages)]),
-            [{"id": each.id, "score": round(each.score, 4)} for each in moments],
+            [{"memory_id": each.id, "score": round(each.score, 4)} for each in moments],
         )
 
     async def _or_none(self, looking: Awaitable[Found]) -> Found | None:

@@ -186,8 +186,8 @@ class Reply:
         brief = self._brief
         if brief is None or vendor == QuotationProvider.name or self._text == self._begun:
             return {"sources": self._sources, "recalled": self._recalled}
-        known = {each["id"] for each in brief.recalled}
-        kept = [each for each in self._recalled if each["id"] not in known]
+        known = {each["memory_id"] for each in brief.recalled}
+        kept = [each for each in self._recalled if each["memory_id"] not in known]
         fresh = [place for place in brief.drawn_on(self._text) if place not in self._sources]
         return {"sources": self._sources + fresh, "recalled": [*brief.recalled, *kept]}
 

@@ -119,7 +119,22 @@ class TestTree:
         said = await talk.say("I am so happy, thank you so much!")
         [question, _] = (await talk.ask("GET", "/messages"))["items"]
         assert question["appraisal"]["valence"] > 0
-        assert said["reply"]["recalled"] == [] or said["reply"]["recalled"][0]["memory_id"]
+        assert said["reply"]["recalled"] == []
+
+    async def test_tells_which_memories_a_reply_was_given_and_feels_that_reply_too(
+        self, talk: Talk, stage: Stage
+    ) -> None:
+        character = (await talk.ask("GET", ""))["character_id"]
+        url = f"/api/v1/characters/{character}/memories"
+        told = (await talk.person.client.post(url, json={"text": "My brother keeps bees."})).json()
+        with stage.playing(ScriptedProvider(saying("I am so happy for him, and for you!"))):
+            said = await talk.say("How are the bees of my brother?")
+        assert [each["memory_id"] for each in said["reply"]["recalled"]] == [told["id"]]
+        [_, reply] = (await talk.ask("GET", "/messages"))["items"]
+        assert reply["recalled"] == said["reply"]["recalled"]
+        assert reply["appraisal"]["valence"] > 0
+        page = await talk.person.client.get(f"/conversations/{talk.id}")
+        assert (page.status_code, "1 memory used" in page.text) == (200, True)
 
 
 class TestConversation:
