@@ -52,14 +52,19 @@ async def mira(services: Services, reader: Person, story: Document) -> Profile:
 
 
 async def prompt_of(
-    services: Services, stage: Stage, reader: Person, character: Profile, until: int | None
+    services: Services,
+    stage: Stage,
+    reader: Person,
+    character: Profile,
+    until: int | None,
+    text: str = "What do you fear?",
 ) -> tuple[Conversation, Prompt]:
     """A new conversation as of a point, and what its first reply is made from."""
     async with services.database.begin() as tx:
         talk = await conversations.start(tx, reader.actor, character.id, until=until)
     listening = Listening()
     with stage.playing(listening):
-        turn = await services.turns.ask(reader.actor, talk.id, text="What do you fear?")
+        turn = await services.turns.ask(reader.actor, talk.id, text=text)
         await services.turns.ended(turn.reply.id)
     return talk, listening.prompts[0]
 
@@ -82,6 +87,18 @@ class TestTalk:
         _, prompt = await prompt_of(services, stage, reader, mira, None)
         assert {line.label for line in prompt.lines} == {"CHAPTER ONE", "CHAPTER TWO"}
         assert SO_FAR not in prompt.system
+
+    async def test_remembers_nothing_of_where_more_of_the_book_is_known(
+        self, services: Services, stage: Stage, reader: Person, mira: Profile, middle: int
+    ) -> None:
+        told = "I have read on: my dear Mira, you are going to marry Bartholomew in Lisbon!"
+        await prompt_of(services, stage, reader, mira, None, told)
+        await prompt_of(services, stage, reader, mira, middle, "I keep eleven geese behind my mill in Porto.")
+        asked = "What do you remember of Bartholomew in Lisbon and of my eleven geese in Porto?"
+        for until, knows in ((middle, False), (middle + 1, False), (None, True)):
+            _, prompt = await prompt_of(services, stage, reader, mira, until, asked)
+            assert ("marry Bartholomew" in prompt.notes) is knows
+            assert "eleven geese behind my mill" in prompt.notes
 
     async def test_cannot_begin_before_the_character_comes_in(
         self, tx: Tx, reader: Person, mira: Profile

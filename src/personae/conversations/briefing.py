@@ -139,12 +139,16 @@ class Briefs:
             return []
         async with self._open_tx(write=False) as tx:
             profile = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
+            beyond = await store.ids_beyond(
+                tx, conversation.character_id, until=conversation.until, owner_id=actor.user_id
+            )
         found = await self._recalling.recall(
             actor,
             conversation.character_id,
             question=sent[-1].text,
             mood=(mind.mood.pleasure, mind.mood.arousal, mind.mood.dominance) if mind else None,
             but_not=[message.id for message in sent],
+            not_from=beyond,  # what was said where more of the book is known would tell it
             names={
                 Speaker.USER: [persona.name] if persona else [actor.name],
                 Speaker.CHARACTER: [profile.name, *(alias.name for alias in profile.aliases)],

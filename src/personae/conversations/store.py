@@ -47,6 +47,17 @@ async def get_many(tx: Tx, ids: Collection[str], *, owner_id: str) -> Sequence[C
     return (await tx.scalars(query)).all()
 
 
+async def ids_beyond(tx: Tx, character_id: str, *, until: int | None, owner_id: str) -> Sequence[str]:
+    """The owner's conversations with a character who knows more of the book there than up to the offset."""
+    if until is None:
+        return []
+    is_beyond = or_(Conversation.until.is_(None), Conversation.until > until)
+    query = select(Conversation.id).where(
+        Conversation.owner_id == owner_id, Conversation.character_id == character_id, is_beyond
+    )
+    return (await tx.scalars(query)).all()
+
+
 async def characters_in_use_unscoped(tx: Tx, character_ids: Collection[str]) -> set[str]:
     """Those of the characters with whom somebody has a conversation."""
     query = select(Conversation.character_id).where(Conversation.character_id.in_(character_ids))
