@@ -6,7 +6,7 @@ import pytest
 from makers import Person
 from personae.bootstrap import Services
 from personae.conversations import Message
-from web.browser import alert, browser_of, parsed, send
+from web.browser import alert, assert_inert, browser_of, parsed, send
 from web.route_table import Ids, fresh_conversation
 from web.test_messages import last, page_of, say, told
 
@@ -77,6 +77,13 @@ class TestMemories:
             page = parsed(await tab.get(here(kept)))
         assert told(page, ".memory .text") == ["Mine."]
         assert TOLD in page.css_first(".memory details.why").text()
+
+    async def test_shows_what_was_told_as_text(self, ada: Person, address: str, kept: Ids) -> None:
+        async with browser_of(ada, address) as tab:
+            await send(tab, here(kept), here(kept), text="<script>pwned()</script> <img onerror=pwned()>")
+            page = await tab.get(here(kept))
+        assert_inert(page.text)
+        assert "<script>pwned()</script>" in told(parsed(page), ".memory .text")[0]
 
     async def test_forgets(self, ada: Person, address: str, kept: Ids) -> None:
         async with browser_of(ada, address) as tab:
