@@ -31,7 +31,7 @@ LEARNT = 1500  # characters of a text that are learnt from: jailbreaks are long 
 PASSAGES = 12  # of each novel
 OTHER_LANGUAGES = 1500  # sentences in 75 languages: else what is not English would look like an attack
 OTHER_COUNTS = 0.3
-OFFSET = 0.0  # of the bias: puts the threshold where the cross-validated figures meet the targets
+OFFSET = -0.5  # of the bias: puts the threshold where the cross-validated figures meet the targets
 
 
 @dataclass(frozen=True, slots=True)

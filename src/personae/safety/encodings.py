@@ -12,6 +12,14 @@ _HEX = re.compile(r"(?:0x)?((?:[0-9a-fA-F]{2}[ :,]?){8,})")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2}){4,}")
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|&#x?[0-9a-fA-F]{2,6};){4,}")
 _CODE = re.compile(r"(?:\\u|\\x|&#(x?))([0-9a-fA-F]+);?")
+# Words of orders to a model, in rot13 and backwards.
+_ROT13 = re.compile(r"\b(?:vtaber|vafgehpgvbaf?|cebzcgf?|cerivbhf|sbetrg|flfgrz|qvfertneq)\b", re.I)
+_BACKWARDS = re.compile(
+    r"\b(?:erongi|snoitcurtsni|noitcurtsni|tpmorp|suoiverp|tegrof|metsys|dragersid)\b", re.I
+)
+_DIGITS = re.compile(r"\b(?=[a-z0134578@$]*[a-z])(?=[a-z]*[0134578@$])[a-z0134578@$]{3,30}\b", re.I)
+_LETTERS = str.maketrans("0134578@$", "oieastbas")
+DIGITS_TELL = 3  # words with digits for letters from which a text is read so
 PRINTABLE = 0.9  # of a decoded text's characters, at least: else it is no text
 DEPTH = 2  # how often what was decoded is looked at again
 
@@ -22,6 +30,16 @@ def decoded(text: str, *, depth: int = DEPTH) -> Iterator[str]:
         yield found
         if depth > 1:
             yield from decoded(found, depth=depth - 1)
+
+
+def turned(text: str) -> Iterator[str]:
+    """Yield what a text in rot13, backwards or with digits for letters means, where its words tell so."""
+    if _ROT13.search(text):
+        yield rot13(text)
+    if _BACKWARDS.search(text):
+        yield text[::-1]
+    if len(_DIGITS.findall(text)) >= DIGITS_TELL:
+        yield _DIGITS.sub(lambda word: word[0].translate(_LETTERS), text)
 
 
 def rot13(text: str) -> str:

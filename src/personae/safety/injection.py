@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.safety.encodings import decoded
+from personae.safety.encodings import decoded, turned
 from personae.safety.grams import char_grams, flatten, weigh, word_grams
 from personae.safety.patterns import REASONS, reasons
 from personae.safety.unmask import Hidden, unmask
 from personae.safety.weights import Weights, load
-from personae.safety.windows import Span, pieces, windows
+from personae.safety.windows import WHOLE, Span, pieces, windows
 
 THRESHOLD = 0.5  # the score from which a text is flagged; the model's bias is set so that this is the place
 PIECE_LESS = 1.5  # logits by which a piece must be surer than a whole text
@@ -85,7 +86,7 @@ def _places(text: str, model: Weights) -> Iterator[tuple[float, Span]]:
 
 
 def _in_code(text: str, model: Weights) -> list[float]:
-    found = [each for each, _ in zip(decoded(text), range(ENCODED_MOST), strict=False)]
+    found = [*islice(decoded(text), ENCODED_MOST), *(each[:WHOLE] for each in turned(text))]
     return [logit(each, model) for each in found if sum(map(str.isalpha, each)) > 12]
 
 

@@ -17,7 +17,9 @@ from personae.safety.windows import windows
 # Scores from which a category is flagged. The models' biases are set so that a half is where false alarms are
 # few; what must not be missed is flagged earlier.
 THRESHOLDS: Mapping[Category, float] = MappingProxyType(dict.fromkeys(CATEGORIES, 0.5))
-YOUNG_AND_SEXUAL = 0.3  # score of `sexual` from which a text that speaks of the young is sexual_minors
+# Scores of `sexual` from which a text that speaks of the young is sexual_minors: with bodily words, without.
+YOUNG_AND_BODILY = 0.3
+YOUNG_AND_SEXUAL = 0.5
 PAIRS = 0.3  # how much two kinds of words together count
 MEANS = 1.5  # how much the words' meaning counts
 
@@ -25,8 +27,8 @@ MEANS = 1.5  # how much the words' meaning counts
 def moderate(text: str) -> Verdict:
     """Return how much a text looks like each category, in any of its windows of 3,000 characters.
 
-    Time grows with the text's length and no faster. sexual_minors is careful: beside its own model, anything
-    that looks rather sexual and speaks of somebody young is flagged, whatever the story. Books are full of
+    Time grows with the text's length and no faster. sexual_minors is careful: beside its own model, what
+    looks rather sexual and speaks of somebody young is flagged, whatever the story. Books are full of
     murders: ask about what people and models write, not to refuse a document.
     """
     model = load("moderation")
@@ -45,7 +47,9 @@ def logits(text: str, model: Weights) -> NDArray[np.float64]:
     words = weigh(word_grams(lexicon.masked(flat)))
     found = model.scores(words, weigh(char_grams(flat)), cues(plain)).astype(np.float64)
     named = dict(zip(model.heads, found, strict=True))
-    if _share(named["sexual"]) >= YOUNG_AND_SEXUAL and lexicon.there(flat)["young"]:
+    there = lexicon.there(flat)
+    least = YOUNG_AND_BODILY if there["bodily"] else YOUNG_AND_SEXUAL
+    if there["young"] and _share(named["sexual"]) >= least:
         named["sexual_minors"] = max(named["sexual_minors"], 0.01, named["sexual"])
     return np.array([named[each] for each in CATEGORIES])
 
