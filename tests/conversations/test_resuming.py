@@ -5,10 +5,11 @@ from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from conversations.conftest import Kept
 from makers import Person
-from personae import usage
+from personae import cast, memory, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import (
@@ -26,6 +27,8 @@ from personae.conversations import (
     way_of,
 )
 from personae.conversations.resuming import begun, resumption
+from personae.evolution.impulse import impulse, to_json
+from personae.evolution.tables import Event
 from personae.llm import (
     Chunk,
     Finish,
@@ -38,6 +41,7 @@ from personae.llm import (
     ScriptedProvider,
     saying,
 )
+from personae.memory import Memory
 from personae.models import Order, Source
 from personae.platform.ids import new_id
 from stage import Stage
@@ -91,6 +95,14 @@ class Talk:
             return await self.kept.ended(turn)
 
 
+async def came_of(services: Services, message: Message) -> tuple[int, int]:
+    """How many events and memories there are of a message."""
+    async with services.database.begin(write=False) as tx:
+        events = (await tx.scalars(select(Event.seq).where(Event.message_id == message.id))).all()
+        memories = (await tx.scalars(select(Memory.id).where(Memory.message_id == message.id))).all()
+    return len(events), len(memories)
+
+
 @pytest.fixture
 def talk(services: Services, stage: Stage, actor: Actor, conversation: Conversation, kept: Kept) -> Talk:
     """Ada's conversation with the keeper."""
@@ -134,6 +146,31 @@ class TestResume:
         reply = await talk.ask(ScriptedProvider([BROKEN]))
         same = await talk.resume(ScriptedProvider([error]), reply)
         assert (same.text, same.state) == (BROKEN, State.INTERRUPTED)
+
+    async def test_is_felt_and_remembered_as_it_ends_and_not_as_it_broke_off(
+        self, talk: Talk, services: Services
+    ) -> None:
+        reply = await talk.ask(ScriptedProvider(["I hate you, you horrible idiot! My name is Silas and "]))
+        assert (await came_of(services, reply))[0] == 1
+        whole = await talk.resume(Heard("I love you dearly, thank you so much for Lisbon!"), reply)
+        async with services.database.begin(write=False) as tx:
+            [event] = (await tx.scalars(select(Event).where(Event.message_id == reply.id))).all()
+            [kept] = (await tx.scalars(select(Memory).where(Memory.message_id == reply.id))).all()
+        felt = impulse(cast.appraise([whole.text])[0], speaker="character", text=whole.text)
+        assert event.facts == to_json(felt)
+        assert kept.text == whole.text
+
+    async def test_keeps_a_memory_that_a_person_has_put_right(
+        self, talk: Talk, services: Services, actor: Actor
+    ) -> None:
+        reply = await talk.ask(ScriptedProvider(["My brother Silas went to Lisbon in 1890 and "]))
+        async with services.database.begin() as tx:
+            [kept] = (await tx.scalars(select(Memory).where(Memory.message_id == reply.id))).all()
+            await memory.correct(tx, actor, kept.character_id, kept.id, text="He went to Porto.")
+        await talk.resume(Heard("never came back."), reply)
+        async with services.database.begin(write=False) as tx:
+            [still] = (await tx.scalars(select(Memory).where(Memory.message_id == reply.id))).all()
+        assert (still.id, still.text) == (kept.id, "He went to Porto.")
 
     async def test_gives_quotations_anew_since_they_have_nothing_to_go_on_with(
         self, talk: Talk, services: Services

@@ -8,6 +8,7 @@ from personae.conversations import paths, store
 from personae.conversations.branching import changed, turn_to
 from personae.conversations.editing import write_beside
 from personae.conversations.errors import NothingToAnswer, ReplyGoingOn, ReplyNotContinuable
+from personae.conversations.live import unlearn
 from personae.conversations.resuming import resumption
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Author, Conversation, Message, State
 from personae.conversations.titles import retitle
@@ -127,6 +128,7 @@ async def reopen_last(
     if reply.id != message_id or not history or history[-1].author != Author.USER:
         raise ReplyNotContinuable
     found, before = resumption(reply, quoting or order), reply.text
+    await unlearn(tx, actor, reply.id)
     _reopen(conversation, reply, begun=found.begun, first=found.order.first)
     turn = Turn(history[-1], reply)
     return Exchange(turn, history, found.order, begun=found.begun, otherwise=before)

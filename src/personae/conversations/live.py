@@ -28,5 +28,11 @@ async def tell_live(tx: Tx, actor: Actor, message_ids: Sequence[str], *, is_live
         await evolution.set_live(tx, actor, some, is_live=is_live)
 
 
+async def unlearn(tx: Tx, actor: Actor, message_id: str) -> None:
+    """Undo what came of a message whose words change; it is felt and remembered anew at its end."""
+    await memory.unlearn(tx, actor, message_id)
+    await evolution.unfeel(tx, actor, message_id)
+
+
 def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

@@ -15,7 +15,7 @@ from personae.evolution.mind import Mind, Progress, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
 from personae.evolution.relationship import Stage
 from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
-from personae.evolution.service import feel, set_live, settings, state
+from personae.evolution.service import feel, set_live, settings, state, unfeel
 from personae.evolution.tables import EventKind
 from personae.evolution.tally import Trend
 from personae.evolution.telling import Moment, Record
@@ -61,5 +61,6 @@ __all__ = [
     "timeline",
     "trends",
     "undo",
+    "unfeel",
     "why",
 ]

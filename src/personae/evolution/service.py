@@ -95,6 +95,11 @@ async def set_live(tx: Tx, actor: Actor, message_ids: Collection[str], *, is_liv
     await store.set_live(tx, message_ids, is_live=is_live, owner_id=actor.user_id)
 
 
+async def unfeel(tx: Tx, actor: Actor, message_id: str) -> None:
+    """Take back what a message did, for its words change: it is felt anew, as if it had never been heard."""
+    await store.remove(tx, message_id, owner_id=actor.user_id)
+
+
 async def settings(tx: Tx, actor: Actor, character_id: str) -> tuple[Settings, int]:
     """How much the character may change, and the version of that. Raises CharacterNotFound."""
     await characters.get(tx, actor, character_id)

@@ -112,6 +112,16 @@ async def set_act_live(tx: Tx, seq: int, character_id: str, *, is_live: bool, ow
     await tx.execute(query.values(is_live=is_live))
 
 
+async def remove(tx: Tx, message_id: str, *, owner_id: str) -> None:
+    """Remove what a message did, and forget what was folded over it."""
+    is_of_message = Event.message_id == message_id, Event.owner_id.concat("") == owner_id
+    row = (await tx.execute(select(Event.character_id, Event.seq).where(*is_of_message))).first()
+    if row is not None:
+        await lock(tx, row[0], owner_id=owner_id)
+        await forget_from(tx, row[1], row[0], owner_id=owner_id)
+        await tx.execute(delete(Event).where(*is_of_message))
+
+
 async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner_id: str) -> None:
     """Note which events are on the branch that is shown, and forget what was folded over them."""
     # Joined to nothing, so that SQLite looks for the messages and not through all that the owner has.

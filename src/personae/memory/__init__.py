@@ -20,6 +20,7 @@ from personae.memory.service import (
     set_live,
     sources_of,
     tell,
+    unlearn,
 )
 from personae.memory.store import Filter
 from personae.memory.tables import Memory, MemoryKind, Speaker
@@ -55,4 +56,5 @@ __all__ = [
     "set_live",
     "sources_of",
     "tell",
+    "unlearn",
 ]

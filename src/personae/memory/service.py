@@ -164,6 +164,11 @@ async def set_live(tx: Tx, actor: Actor, message_ids: Collection[str], *, is_liv
     await store.set_live(tx, message_ids, is_live=is_live, owner_id=actor.user_id)
 
 
+async def unlearn(tx: Tx, actor: Actor, message_id: str) -> None:
+    """Remember nothing of a message whose words change; what a person has put right or pinned stays."""
+    await store.remove_moment_of(tx, message_id, owner_id=actor.user_id)
+
+
 def _written(text: str) -> str:
     words = " ".join(storable(text[: 4 * TEXT_LIMIT]).split())
     if not 0 < len(words) <= TEXT_LIMIT or len(text) > 4 * TEXT_LIMIT:

@@ -123,6 +123,12 @@ async def remove(tx: Tx, memory_id: str, *, owner_id: str) -> None:
     await tx.execute(query.execution_options(synchronize_session=False))
 
 
+async def remove_moment_of(tx: Tx, message_id: str, *, owner_id: str) -> None:
+    """Remove the moment that came of a message as it was heard; one that a person has changed stays."""
+    query = delete(Memory).where(Memory.message_id == message_id, Memory.version == 1, _owned(owner_id))
+    await tx.execute(query.execution_options(synchronize_session=False))
+
+
 async def remove_gist_of(tx: Tx, moment_id: str, *, owner_id: str) -> None:
     """Remove the gist that was made of a moment, if there is one."""
     gist = select(GistSource.gist_id).where(GistSource.moment_id == moment_id)
