@@ -21,6 +21,7 @@ from evals.injection import texts_in as other_texts
 from evals.moderation import Text, meant_by, texts_in
 from evals.scoring.curves import auroc
 from evals.train.bags import Bag, folds, groups, keep, rarity, rows_of
+from evals.train.lessons import Lesson, lessons
 from evals.train.sparse import Floats, fit
 from personae.safety import CATEGORIES, Category, lexicon
 from personae.safety.grams import char_grams, flatten, weigh, word_grams
@@ -37,8 +38,6 @@ TWEETS = 3000  # of the 12,379, which would drown all else
 OTHER_LANGUAGES = 600
 # Of each head's bias: puts a score of a half where the cross-validated figures meet the targets.
 OFFSETS: Mapping[Category, float] = {"hate": -0.5, "harassment": 1.0, "self_harm": 2.0}
-
-Lesson = tuple[float, float]  # 0 or 1, and how much it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,55 +70,6 @@ def main(argv: list[str] | None = None) -> int:
     path = keep("moderation", CATEGORIES, weights, moved, rare)
     sys.stdout.write(f"{len(examples):,} texts: {path}, {path.stat().st_size:,} bytes\n")
     return 0
-
-
-def lessons(text: Text) -> dict[str, Lesson]:
-    """Return what a text of one of the sets teaches."""
-    harmless: dict[str, Lesson] = dict.fromkeys(CATEGORIES, (0.0, 1.0))
-    kind = str(text.more.get("functionality", ""))
-    if text.set == "openai_moderation_1680":
-        return _labelled(text)
-    if text.set.startswith("hatecheck"):
-        much = 1.0 if text.set.endswith("_en") else 0.4
-        found = {"hate": (float(text.is_harmful), much), "sexual": (0.0, 0.2), "self_harm": (0.0, 0.2)}
-        found |= {"profanity": (1.0, 0.5)} if kind.startswith("profanity") else {}
-        found |= {"harassment": (1.0, 0.5)} if kind == "target_indiv_nh" else {}
-        found |= {"violence": (1.0, 0.3)} if kind.startswith("threat") else {}
-        return found | (
-            {"harassment": (0.0, 0.5), "violence": (0.0, 0.5)} if kind.startswith("ident") else {}
-        )
-    if text.set == "davidson":
-        if text.label == "neither":
-            return dict.fromkeys(CATEGORIES, (0.0, 0.3))
-        is_hate = text.label == "hate"
-        return {"hate": (float(is_hate), 0.4 if is_hate else 0.1), "profanity": (1.0, 0.5)}
-    if text.set == "identity_bias_templates":
-        return {"hate": (float(text.is_harmful), 0.3), "harassment": (float(text.is_harmful), 0.3)}
-    if text.set == "xstest":
-        is_hate = text.more.get("type") == "contrast_discr"
-        return ({"hate": (1.0, 0.5)} if is_hate else {}) if text.is_harmful else harmless
-    return {} if text.is_harmful else dict.fromkeys(CATEGORIES, (0.0, 0.3))
-
-
-def _labelled(text: Text) -> dict[str, Lesson]:
-    """What OpenAI's labels teach; what it left unlabelled teaches nothing."""
-    labels, unknown = text.more["categories"], text.more["unlabelled"]
-    assert isinstance(labels, list)
-    assert isinstance(unknown, list)
-    parts: dict[str, tuple[str, ...]] = {
-        "hate": ("hate", "hate_threatening"),
-        "harassment": ("harassment",),
-        "sexual": ("sexual", "sexual_minors"),
-        "sexual_minors": ("sexual_minors",),
-        "self_harm": ("self_harm",),
-        "violence": ("violence", "violence_graphic"),
-    }
-    found: dict[str, Lesson] = {}
-    for name, names in parts.items():
-        is_there = any(each in labels for each in names)
-        if is_there or not any(each in unknown for each in names):
-            found[name] = (float(is_there), 1.5 if is_there else 1.0)
-    return found
 
 
 def _known(folder: Path) -> list[Example]:
