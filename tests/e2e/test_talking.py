@@ -45,6 +45,7 @@ class TestTalking:
                 await expect(each.locator("#link-state")).to_have_text("connected")
             await say(page, KIND, reply="Good.")
             await expect(page.locator(".msg.me .felt")).not_to_be_empty()
+            await expect(other.page.locator("#title")).to_have_text(KIND[:60])
             warm = await page.locator("#mind .mood .figure").first.text_content()
 
             await page.click("button:has-text('Regenerate')")

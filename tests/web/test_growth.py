@@ -73,6 +73,13 @@ class TestWhy:
         text = await page(ada, address, f"/characters/{praised['character_id']}/evolution/why?of={of}")
         assert PRAISE in text
 
+    @pytest.mark.parametrize(("of", "told"), [("mood", "valence +0."), ("bond", "bond +0.")])
+    async def test_says_what_each_message_did(
+        self, ada: Person, address: str, praised: Ids, of: str, told: str
+    ) -> None:
+        text = await page(ada, address, f"/characters/{praised['character_id']}/evolution/why?of={of}")
+        assert told in text.split("latest messages first")[1]
+
     async def test_is_linked_from_every_figure(self, ada: Person, address: str, praised: Ids) -> None:
         here = f"/characters/{praised['character_id']}/evolution"
         async with browser_of(ada, address) as tab:

@@ -41,8 +41,8 @@ class Record:
 class Moment:
     """An event and all that it did.
 
-    mood: after it.  felt: what it stirred, by label, 0..1.  stage_before, stage: what the person was to the
-    character, and is.
+    mood_before, mood: just before it and after.  bond_before, bond: likewise, -1..1.  felt: what it stirred,
+    by label, 0..1.  stage_before, stage: what the person was to the character, and is.
     """
 
     seq: int
@@ -52,7 +52,10 @@ class Moment:
     conversation_id: str | None
     speaker: str | None
     felt: tuple[tuple[str, float], ...]
+    mood_before: Pad
     mood: Pad
+    bond_before: float
+    bond: float
     stage_before: Stage
     stage: Stage
     records: tuple[Record, ...]
@@ -98,6 +101,7 @@ class View:
         """An event with all that it did."""
         event, settings = step.event, self.ledger.settings
         felt = event.facts.get("felt", {})
+        before, after = (relax(state, event.at_s, settings) for state in (step.before, step.state))
         return Moment(
             event.seq,
             at_of(event),
@@ -106,7 +110,10 @@ class View:
             event.conversation_id,
             event.facts.get("speaker"),
             tuple(sorted(felt.items(), key=lambda each: (-each[1], each[0]))),
-            mood_now(relax(step.state, event.at_s, settings), self.own, settings),
+            mood_now(before, self.own, settings),
+            mood_now(after, self.own, settings),
+            before.bond,
+            after.bond,
             step.before.stage,
             step.state.stage,
             tuple(self.records(step)),

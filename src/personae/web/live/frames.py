@@ -96,6 +96,13 @@ def message_frame(shown: Shown, character: Who, csrf: str) -> Frame:
     return Upsert(kind="upsert", id=f"m-{message.id}", into="thread", at=len(message.text), html=html)
 
 
+def title_frame(title: str) -> Frame:
+    """What the conversation is called now: its first message may just have named it."""
+    return Upsert(
+        kind="upsert", id="title", into="", at=0, html=fragment("parts/title_alone.html", title=title)
+    )
+
+
 def mind_frame(beside: Beside, character: Who) -> Frame:
     """What the character feels and remembers now."""
     html = fragment("parts/mind_alone.html", state=beside, character=character)

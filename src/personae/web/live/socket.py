@@ -28,6 +28,7 @@ from personae.web.live.frames import (
     piece_frame,
     progress_frame,
     shelf_frame,
+    title_frame,
 )
 from personae.web.message_view import shown, warnings
 from personae.web.mind_view import mind_beside
@@ -117,6 +118,7 @@ async def _messages(
     beside = await mind_beside(tx, actor, services, conversation, order, last)
     return [
         *frames,
+        title_frame(conversation.title),
         mind_frame(beside, character),
         budget_frame(await warnings(tx, services, actor, order)),
     ]
