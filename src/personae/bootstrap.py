@@ -9,7 +9,7 @@ from decimal import Decimal
 from personae import accounts, cast, conversations, library, llm, usage
 from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, Knowing, version
-from personae.conversations import Briefs, Feeling, Turns, characters_in_use_unscoped
+from personae.conversations import Briefs, Elsewhere, Feeling, Turns, characters_in_use_unscoped
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.llm.embedding import Encoder
@@ -46,6 +46,7 @@ class Services:
     models: Models
     feeling: Feeling
     turns: Turns
+    elsewhere: Elsewhere
     enriching: Enriching
     sweeping: Sweeping
     recalling: Recalling
@@ -100,6 +101,8 @@ def build(
     meanings = Meanings(database.begin, encoder)
     briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling, models=models)
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs)
+    keeping = conversations.Keeping(database.begin, feeling)
+    elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping)
     consolidating = Consolidating(database.begin)
     jobs = Jobs(
         database,
@@ -134,6 +137,7 @@ def build(
         models=models,
         feeling=feeling,
         turns=turns,
+        elsewhere=elsewhere,
         enriching=enriching,
         sweeping=sweeping,
         recalling=recalling,

@@ -609,6 +609,9 @@ PAGES = [
     Route("GET", "/static/{name}", 200, Bad(404, "", ids={"name": "secrets.css"}), is_open=True),
 ]  # fmt: skip
 
+# Characters as models; see api/test_models_api.py.
+MODELS_API = {"GET /v1/models", "GET /v1/models/{model_id}", "POST /v1/chat/completions"}
+
 SOCKETS = {  # see live/
     "/live/documents/{document_id}",
     "/live/conversations/{conversation_id}",

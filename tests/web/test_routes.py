@@ -11,7 +11,7 @@ from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import create_app
 from web.browser import alert, browser, form_token, is_sentence, parsed, problem
-from web.route_table import API, OWNED, PAGES, SOCKETS, Ids, Route, a_file
+from web.route_table import API, MODELS_API, OWNED, PAGES, SOCKETS, Ids, Route, a_file
 
 api = pytest.mark.parametrize("route", API, ids=lambda route: route.name)
 pages = pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
@@ -98,6 +98,7 @@ class TestTable:
         known = {(route.method, route.path) for route in (*API, *PAGES)} | {
             ("SOCKET", path) for path in SOCKETS
         }
+        known |= {tuple(name.split(" ")) for name in MODELS_API}  # type: ignore[arg-type]
         assert set(routes_of(services)) == known
 
 

@@ -13,6 +13,7 @@ from personae.conversations.deleting import (
     restore_message,
 )
 from personae.conversations.editing import MESSAGE_LIMIT, edit
+from personae.conversations.elsewhere import Answer, Elsewhere, Talk
 from personae.conversations.errors import (
     ConversationNotFound,
     MessageChanged,
@@ -30,6 +31,7 @@ from personae.conversations.excerpts import Excerpt
 from personae.conversations.exchange import Turn
 from personae.conversations.feeling import Feeling
 from personae.conversations.live import set_live
+from personae.conversations.remembering import Keeping
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
 from personae.conversations.searching import Found, search
@@ -50,14 +52,17 @@ from personae.conversations.turn import Turns
 __all__ = [
     "KEPT",
     "MESSAGE_LIMIT",
+    "Answer",
     "Author",
     "Branch",
     "Briefs",
     "Conversation",
     "ConversationNotFound",
+    "Elsewhere",
     "Excerpt",
     "Feeling",
     "Found",
+    "Keeping",
     "Message",
     "MessageChanged",
     "MessageInvalid",
@@ -70,6 +75,7 @@ __all__ = [
     "Shelf",
     "Siblings",
     "State",
+    "Talk",
     "TitleChanged",
     "TitleInvalid",
     "Turn",

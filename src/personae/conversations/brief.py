@@ -30,6 +30,17 @@ class Brief:
         return [_place(*pieces[number]) for number in drawn]
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Of a talk that a program keeps: what the program says about it, and who may be moved by it.
+
+    is_noted: whether what is recalled counts as recalled, which keeps it in mind for longer.
+    """
+
+    program: str
+    is_noted: bool
+
+
 Making = Callable[[], Awaitable[Brief]]
 
 

@@ -8,7 +8,7 @@ from personae import characters, evolution
 from personae.accounts import Actor, Persona
 from personae.characters import Knowing, Known
 from personae.conversations import fitting, notes, store, summary, window, wording
-from personae.conversations.brief import Brief
+from personae.conversations.brief import Brief, Foreign
 from personae.conversations.exchange import Exchange
 from personae.conversations.notes import Moment
 from personae.conversations.resuming import asking_to_go_on
@@ -28,6 +28,7 @@ log = get_logger(__name__)
 PATIENCE_S = 4.0  # for each of memories, passages and mood; a reply without them is better than none
 MEMORIES, PASSAGES = 6, 4
 BEFORE_CHARS = 600  # of the turn before, for a question that names nothing
+PROGRAM_TOKENS = 1_500
 NOTES_TOKENS, EARLIER_TOKENS = 700, 400  # that the rest of a prompt may take, with the words around them
 
 Found = TypeVar("Found")
@@ -63,9 +64,17 @@ class Briefs:
             self.summarizing.look_ahead(actor, conversation, exchange.history, span)
 
     async def brief(
-        self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
+        self,
+        actor: Actor,
+        conversation: Conversation,
+        exchange: Exchange,
+        material: window.Material,
+        *,
+        foreign: Foreign | None = None,
     ) -> Brief:
         """The brief for a reply.  What cannot be found, or not in time, is left out and logged.
+
+        foreign: the talk is a program's, so that nothing of it is in the database.
 
         Quotations are made of the character's lines alone, so nothing else is looked for where nobody else
         is asked.
@@ -74,16 +83,28 @@ class Briefs:
         if not exchange.order.writers.entries:
             prompt = window.build(material, exchange.history, seed=seed)
             return Brief(_going_on(prompt, exchange), material.places)
-        persona = await self._or_none(self._persona(actor, conversation))
-        span = span_of(exchange, material)
+        persona = None if foreign else await self._or_none(self._persona(actor, conversation))
+        program = program_part(foreign.program) if foreign else ""
+        span = span_of(exchange, material, besides=text_tokens(program))
         begin = fitting.begin(exchange.history, span)
         sent = exchange.history[begin:]
-        earlier = await self._or_none(
-            self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
+        earlier = (
+            program
+            if foreign
+            else summary.part(
+                await self._or_none(
+                    self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
+                )
+                or ""
+            )
         )
         mind = await self._or_none(self._mind(actor, conversation))
         recalled, known = await asyncio.gather(
-            self._or_none(self._recalled(actor, conversation, sent, persona, mind)),
+            self._or_none(
+                self._recalled(
+                    actor, conversation, sent, persona, mind, is_noted=foreign is None or foreign.is_noted
+                )
+            ),
             self._or_none(self._known(actor, conversation, sent)),
         )
         passages = notes.chosen([(each.chapter_title, each.text) for each in known or ()])
@@ -94,7 +115,7 @@ class Briefs:
             seed=seed,
             span=span,
             reader=reader_part(persona) if persona else "",
-            earlier=summary.part(earlier or ""),
+            earlier=earlier,
             notes=notes.joined(
                 notes.passages_part(passages),
                 notes.memories_part(moments, now()),
@@ -134,6 +155,8 @@ class Briefs:
         sent: Sequence[Message],
         persona: Persona | None,
         mind: evolution.Mind | None,
+        *,
+        is_noted: bool,
     ) -> list[Moment]:
         if self._recalling is None:
             return []
@@ -154,6 +177,7 @@ class Briefs:
                 Speaker.CHARACTER: [profile.name, *(alias.name for alias in profile.aliases)],
             },
             limit=MEMORIES,
+            is_noted=is_noted,
         )
         return [
             Moment(
@@ -192,9 +216,18 @@ def reader_part(persona: Persona) -> str:
     return wording.filled("reader", reader="\n".join(lines)) if lines else ""
 
 
-def span_of(exchange: Exchange, material: window.Material) -> fitting.Span:
-    """How much of a conversation fits the smallest window among the models that may be asked."""
-    sheet = text_tokens(material.system) + NOTES_TOKENS + EARLIER_TOKENS
+def program_part(words: str) -> str:
+    """What a program says about the talk it keeps, as a part of a prompt; "" for nothing."""
+    shown = wording.data(notes.cut(words, PROGRAM_TOKENS))
+    return wording.filled("program", words=shown) if shown else ""
+
+
+def span_of(exchange: Exchange, material: window.Material, *, besides: int = 0) -> fitting.Span:
+    """How much of a conversation fits the smallest window among the models that may be asked.
+
+    besides: tokens that the prompt takes beside what every prompt does.
+    """
+    sheet = text_tokens(material.system) + NOTES_TOKENS + EARLIER_TOKENS + besides
     asked = [provider for provider, _ in exchange.order.writers.entries]
     return fitting.span_within([(_window(each), each.max_tokens) for each in asked], besides=sheet)
 

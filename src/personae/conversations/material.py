@@ -14,15 +14,22 @@ async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_
     """The material for a conversation's prompts, from the cache where it is. Raises ConversationNotFound."""
     async with open_tx(write=False) as tx:
         conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
-        character = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
-        key = (
-            f"material:{SHEET_VERSION}:{character.id}:{conversation.until}:{character.updated_at.timestamp()}"
-        )
+        character_id, until = conversation.character_id, conversation.until
+    return await material_about(open_tx, cache, actor, character_id, until=until)
+
+
+async def material_about(
+    open_tx: OpenTx, cache: Cache, actor: Actor, character_id: str, *, until: int | None = None
+) -> window.Material:
+    """The same for a character as known at a point. Raises CharacterNotFound, CharacterUnseen."""
+    async with open_tx(write=False) as tx:
+        character = await characters.get(tx, actor, character_id, until=until)
+        key = f"material:{SHEET_VERSION}:{character.id}:{until}:{character.updated_at.timestamp()}"
         kept = await cache.get(key)
         if kept is not None:
             return window.Material.from_bytes(kept)
         lines = await characters.lines_of(tx, actor, character)
-        portrait = await characters.portrait(tx, actor, character.id, until=conversation.until)
+        portrait = await characters.portrait(tx, actor, character.id, until=until)
     material = window.gather(portrait, lines)
     await cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
     return material

@@ -16,6 +16,7 @@ MARKS = (
     "mood",
     "summary",
     "turns",
+    "program",
 )
 _MARK = re.compile(rf"<(?=\s*/?\s*(?:{'|'.join(MARKS)})\b)", re.IGNORECASE)
 

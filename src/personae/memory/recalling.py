@@ -59,20 +59,23 @@ class Recalling:
         names: Names = NOBODY,
         limit: int = LIMIT,
         at: datetime | None = None,
+        is_noted: bool = True,
     ) -> list[Recalled]:
         """What comes to mind at a question, the best first; nothing when nothing has to do with it.
 
         mood: valence, arousal and dominance, -1..1.  but_not: ids of messages that are at hand anyway.
         not_from: ids of conversations that the character must know nothing of here.
         names: what the person and the character are called, which tells whose words are asked for.
-        at: None for now.  It is counted that they were recalled. A character that is not the person's has
-        nothing to recall.
+        at: None for now.  is_noted: count that they were recalled, which keeps them in mind for longer.
+        A character that is not the person's has nothing to recall.
         """
         at = at or now()
         wish = Wish(
             asked(question, names), self._weights, limit, at, mood, frozenset(but_not), frozenset(not_from)
         )
         found = await self._find(actor, character_id, wish)
+        if not is_noted:
+            return found
         async with self._open_tx() as tx:
             await store.note_recalled(tx, [each.memory.id for each in found], owner_id=actor.user_id, at=at)
         return found

@@ -15,3 +15,11 @@ def new_id() -> str:
 def new_secret() -> str:
     """A bearer secret with 256 bits of chance."""
     return secrets.token_urlsafe(32)
+
+
+def made_at_s(id: str) -> int:
+    """When an identifier was made: whole seconds since 1970, UTC."""
+    number = 0
+    for sign in id[:10]:
+        number = number * 32 + ALPHABET.index(sign)
+    return number // 1_000

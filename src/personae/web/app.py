@@ -8,7 +8,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from personae.bootstrap import Services, running
 from personae.web import errors, operations
-from personae.web.api import v1
+from personae.web.api import openai, v1
 from personae.web.description import DescribedApp
 from personae.web.edge import Edge
 from personae.web.live import socket
@@ -71,6 +71,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.settings = services.settings
     app.include_router(v1.router, prefix=API)
+    app.include_router(openai.router)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(socket.router)

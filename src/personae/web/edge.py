@@ -17,7 +17,7 @@ from personae.platform.logs import get_logger
 from personae.platform.settings import Settings
 from personae.platform.storable import storable
 from personae.web.origin import is_loopback, is_possible, is_same_origin
-from personae.web.problems import is_for_programs, problem
+from personae.web.problems import failure, is_for_programs
 
 log = get_logger(__name__)
 
@@ -163,5 +163,5 @@ def route_template(scope: Scope) -> str:
 
 def _refused(scope: Scope, status: int, code: str, sentence: str) -> Response:
     if is_for_programs(scope):
-        return problem(status, sentence, {"code": code})
+        return failure(scope, status, sentence, {"code": code})
     return PlainTextResponse(sentence, status)

@@ -16,7 +16,7 @@ from personae.platform.files import StorageFull
 from personae.platform.logs import get_logger
 from personae.web.deps import SignInNeeded, find_actor, get_services
 from personae.web.edge import NO_ADDRESS, BodyTooLarge, route_template
-from personae.web.problems import is_for_programs, problem
+from personae.web.problems import failure, is_for_programs
 from personae.web.render import render
 
 log = get_logger(__name__)
@@ -149,7 +149,7 @@ async def _answer(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     if is_for_programs(request.scope):
-        return problem(status, sentence, facts, headers)
+        return failure(request.scope, status, sentence, facts, headers)
     if "hx-request" in request.headers:  # a script shows the sentence beside what was typed
         return PlainTextResponse(sentence, status, headers=headers)
     # A page that crashed leans on nothing that may have made it crash.

@@ -1,4 +1,4 @@
-"""What went wrong, as programs read it: problem+json, the same shape everywhere."""
+"""What went wrong, as programs read it: problem+json, or OpenAI's shape where its clients ask."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
-FOR_PROGRAMS = ("/api/", "/metrics", "/healthz", "/readyz")
+MODELS_API = "/v1/"
+FOR_PROGRAMS = ("/api/", MODELS_API, "/metrics", "/healthz", "/readyz")
 
 
 class Problem(BaseModel):
@@ -30,6 +31,43 @@ def problem(
     phrase = HTTPStatus(status).phrase
     body = {**facts, "type": "about:blank", "title": phrase, "status": status, "detail": sentence}
     return JSONResponse(body, status, headers={**(headers or {})}, media_type=MEDIA_TYPE)
+
+
+# Failures that OpenAI's clients know by names of their own.
+OPENAI_CODES = {
+    "sign_in_needed": "invalid_api_key",
+    "character_not_found": "model_not_found",
+    "too_often": "rate_limit_exceeded",
+    "request_invalid": "invalid_request",
+}
+
+
+def failure(
+    scope: Scope,
+    status: int,
+    sentence: str,
+    facts: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """The answer to a program's request that failed, in the shape that it reads."""
+    if not str(scope["path"]).startswith(MODELS_API):
+        return problem(status, sentence, facts, headers)
+    status = HTTPStatus.BAD_REQUEST if status == HTTPStatus.UNPROCESSABLE_ENTITY else status
+    return JSONResponse(openai_error(status, sentence, facts), status, headers={**(headers or {})})
+
+
+def openai_error(status: int, sentence: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """What went wrong as OpenAI's clients read it."""
+    kinds = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
+    kind = "server_error" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "invalid_request_error"
+    code = str(facts.get("code", ""))
+    error = {
+        "message": sentence,
+        "type": kinds.get(status, kind),
+        "param": facts.get("param"),
+        "code": OPENAI_CODES.get(code, code),
+    }
+    return {"error": error}
 
 
 def is_for_programs(scope: Scope) -> bool:

@@ -82,8 +82,11 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
     ),
 }
 _ELSEWHERE: Final[Mapping[str, Scope]] = {
-    f"SOCKET /live/{name}": Scope.READ
-    for name in ("library", "documents/{document_id}", "conversations/{conversation_id}")
+    **{
+        f"SOCKET /live/{name}": Scope.READ
+        for name in ("library", "documents/{document_id}", "conversations/{conversation_id}")
+    },
+    **dict.fromkeys(("GET /v1/models", "GET /v1/models/{model_id}", "POST /v1/chat/completions"), Scope.CHAT),
 }
 NEEDED: Final[Mapping[str, Scope]] = {
     **{route.replace(" /", f" {V1}/", 1): scope for scope, routes in _NEEDED.items() for route in routes},

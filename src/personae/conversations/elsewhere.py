@@ -1,0 +1,138 @@
+"""Characters answer in talks that programs keep: nothing of one is saved here, unless its key wants it so."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from personae.accounts import Actor
+from personae.conversations.brief import Brief, Foreign
+from personae.conversations.briefing import Briefs
+from personae.conversations.errors import NothingToAnswer
+from personae.conversations.exchange import HISTORY_MOST, Exchange, Turn
+from personae.conversations.material import material_about
+from personae.conversations.remembering import Keeping
+from personae.conversations.tables import Author, Conversation, Message
+from personae.conversations.waiting import Waiting
+from personae.llm import Chunk, Prompt, Provider, prompt_tokens
+from personae.models import Models
+from personae.platform.cache import Cache
+from personae.platform.db import OpenTx
+from personae.platform.ids import new_id
+from personae.platform.logs import get_logger
+from personae.platform.storable import storable
+from personae.usage import Context, Purpose
+
+log = get_logger(__name__)
+
+MODEL_MOST_TOKENS = 4_096  # that a program may wish for, where the model's usual is less
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk as a program tells it, oldest first. It ends with the person's words, or a reply to go on with.
+
+    program: what the program says about it.  max_tokens: of the reply, None for the usual.
+    """
+
+    said: Sequence[tuple[Author, str]]
+    program: str = ""
+    max_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply that is about to be written. input_tokens: of its prompt, by our own count."""
+
+    input_tokens: int
+    chunks: AsyncGenerator[Chunk, None]
+
+
+class Elsewhere:
+    """Answers for programs. What a character knows and remembers goes into a reply as everywhere.
+
+    Memory and change are only read, unless whoever asks does so with a key that lets characters remember.
+    """
+
+    def __init__(
+        self, open_tx: OpenTx, cache: Cache, models: Models, briefs: Briefs, keeping: Keeping
+    ) -> None:
+        self._open_tx, self._cache, self._models, self._briefs = open_tx, cache, models, briefs
+        self._keeping = keeping
+
+    async def answer(self, actor: Actor, character_id: str, talk: Talk) -> Answer:
+        """Prepare the reply to a talk's last words. The chunks have to be read to their end, or closed.
+
+        Raises NothingToAnswer when the person has said nothing, CharacterNotFound.
+        """
+        if not any(author == Author.USER and text.strip() for author, text in talk.said):
+            raise NothingToAnswer
+        material = await material_about(self._open_tx, self._cache, actor, character_id)
+        async with self._open_tx(write=False) as tx:
+            order = await self._models.order(tx, actor, character_id)
+        conversation = Conversation(
+            id=new_id(), owner_id=actor.user_id, character_id=character_id, until=None
+        )
+        history, begun = _told(talk)
+        exchange = Exchange(Turn(history[-1], _message(Author.CHARACTER, "")), history, order, begun=begun)
+        keeps = actor.has_key and actor.remembers
+        brief = await self._briefs.brief(
+            actor, conversation, exchange, material, foreign=Foreign(talk.program, is_noted=keeps)
+        )
+        provider = self._models.answering(order, Context(actor.user_id, Purpose.REPLY, character_id))
+        prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
+        chunks = self._chunks(provider, prompt)
+        if keeps and not begun:
+            chunks = self._kept(actor, character_id, history[-1].text, brief, provider, chunks)
+        return Answer(prompt_tokens(prompt), chunks)
+
+    async def _chunks(self, provider: Provider, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
+        async with aclosing(provider.stream(prompt)) as chunks:
+            async for chunk in chunks:
+                yield replace(chunk, text=storable(chunk.text)) if chunk.text else chunk
+
+    async def _kept(
+        self,
+        actor: Actor,
+        character_id: str,
+        question: str,
+        brief: Brief,
+        provider: Provider,
+        chunks: AsyncGenerator[Chunk, None],
+    ) -> AsyncGenerator[Chunk, None]:
+        """The same; a reply that comes to its end is kept before that end is told."""
+        waiting, text = Waiting(provider.name, provider.model), ""
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                text += chunk.text
+                if chunk.notice:
+                    waiting.take(chunk.notice)
+                if chunk.finish and text:
+                    work = self._keeping.keep(
+                        actor,
+                        character_id,
+                        question=question,
+                        reply=text,
+                        writer=(waiting.vendor, waiting.model),
+                        recalled=brief.recalled,
+                    )
+                    await asyncio.shield(asyncio.create_task(work))  # whoever asked may hang up now
+                yield chunk
+
+
+def _told(talk: Talk) -> tuple[list[Message], str]:
+    """Unsaved messages up to the last of the person's, and what the reply begins with."""
+    said = [(author, text) for author, text in talk.said if text.strip()]
+    last = max(place for place, (author, _) in enumerate(said) if author == Author.USER)
+    begun = "\n\n".join(text for _, text in said[last + 1 :])
+    kept = said[max(0, last - HISTORY_MOST) : last + 1]
+    first = last + 1 - len(kept)
+    return [_message(author, text, depth=first + place) for place, (author, text) in enumerate(kept)], begun
+
+
+def _message(author: Author, text: str, *, depth: int = 0) -> Message:
+    return Message(id=new_id(), author=author, text=text, depth=depth)
+
+
+def _most(wanted: int | None, provider: Provider) -> int | None:
+    return None if wanted is None else min(wanted, max(MODEL_MOST_TOKENS, provider.max_tokens))
