@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy import select
 
+from conversations import conftest
 from conversations.test_branching import Tree
 from conversations.test_branching import tree as tree  # a fixture
 from conversations.test_deleting import Undo
@@ -12,6 +13,7 @@ from conversations.test_turn import Held
 from personae import cast, conversations, evolution
 from personae.conversations import Message, State, feeling
 from personae.evolution.tables import Event
+from personae.llm import QuotationProvider
 from personae.memory import Memory
 
 SAD = "I am so terribly sad today: my dear grandmother Rosa died in Lisbon on Sunday."
@@ -68,6 +70,25 @@ class TestFeel:
         assert felt.valence < 0
         assert await moved(tree) == [(SAD, True), (reply.text, True)]
         assert (SAD, True) in await remembered(tree)
+
+    async def test_learns_nothing_of_what_a_reply_was_given_or_quotes(self, tree: Tree) -> None:
+        await tree.ask("Hm?", "The sea took my boots.")
+        await tree.ask(
+            "Hm?", "You play one character for a reader. Stay in character: speak in the first person!"
+        )
+        mine = "I lost my brother Silas in Lisbon in 1890."
+        await tree.ask("Hm?", f"No ship was ever late for me. {mine}")
+        with tree.stage.playing(QuotationProvider()):
+            quoted = await tree.services.turns.ask(tree.actor, tree.id, text="And your boots in the sea?")
+            assert (await tree.kept.ended(quoted)).text in conftest.SAYINGS
+        assert await remembered(tree) == [(mine, True)]
+
+    async def test_learns_nothing_of_them_when_it_catches_up(self, tree: Tree, broken: Broken) -> None:
+        turn = await tree.ask("Hm?", "The sea took my boots.")
+        broken.is_mended = True
+        async with tree.services.database.begin() as tx:
+            await tree.services.feeling.ended(tx, turn.reply.id)
+        assert (await moved(tree), await remembered(tree)) == ([("The sea took my boots.", True)], [])
 
     async def test_does_so_once_however_often_it_is_asked(self, tree: Tree) -> None:
         turn = await tree.ask(SAD)

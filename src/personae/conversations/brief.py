@@ -22,6 +22,11 @@ class Brief:
     passages: Sequence[Known] = ()
     recalled: list[dict[str, str | float]] = field(default_factory=list)
 
+    @property
+    def given(self) -> str:
+        """All that the model was given beside what the two have said."""
+        return "\n".join((self.prompt.system, self.prompt.earlier, self.prompt.notes))
+
     def drawn_on(self, text: str) -> list[Place]:
         """Where those passages stand that a reply really draws on."""
         question = self.prompt.messages[-1].text if self.prompt.messages else ""

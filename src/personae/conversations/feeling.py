@@ -8,7 +8,9 @@ from personae import evolution, memory
 from personae.accounts import Actor
 from personae.conversations import felt
 from personae.conversations.live import tell_live
+from personae.conversations.material import sheet_of
 from personae.conversations.tables import Author, Conversation, Message, State
+from personae.llm import QuotationProvider
 from personae.memory import Moment, Speaker
 from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
@@ -48,11 +50,18 @@ class Feeling:
         self._caught_up = ""
 
     async def feel(
-        self, tx: Tx, actor: Actor, conversation: Conversation, messages: Sequence[Message]
+        self,
+        tx: Tx,
+        actor: Actor,
+        conversation: Conversation,
+        messages: Sequence[Message],
+        *,
+        given: str | None = None,
     ) -> None:
         """Appraise those of some messages that have not been, and tell of them, in the order they were said.
 
-        The conversation is held. What goes wrong is logged, undone and tried again later.
+        The conversation is held. given: what replies among them were made from, None to look for it.
+        What goes wrong is logged, undone and tried again later.
         """
         unfelt = [each for each in messages if is_unfelt(each)]
         if not unfelt:
@@ -62,16 +71,16 @@ class Feeling:
             found = await asyncio.to_thread(self._appraise, [each.text for each in unfelt])
             for message, appraisal in zip(unfelt, found, strict=True):
                 async with tx.begin_nested():
-                    await _tell(tx, actor, conversation, message, appraisal)
+                    await _tell(tx, actor, conversation, message, appraisal, given)
         except Exception:
             log.exception("message.unfelt", conversation_id=conversation.id, message_id=unfelt[0].id)
 
-    async def ended(self, tx: Tx, message_id: str) -> None:
+    async def ended(self, tx: Tx, message_id: str, *, given: str | None = None) -> None:
         """The same for a reply whose text has been saved; gone ones are let go by."""
         held = await felt.hold_unscoped(tx, message_id)
         if held is not None:
             message, conversation = held
-            await self.feel(tx, _owner(conversation), conversation, [message])
+            await self.feel(tx, _owner(conversation), conversation, [message], given=given)
 
     async def catch_up(self) -> int:
         """Appraise messages that are shown and have not been: what went wrong, and what was edited.
@@ -93,11 +102,19 @@ def is_unfelt(message: Message) -> bool:
 
 
 async def _tell(
-    tx: Tx, actor: Actor, conversation: Conversation, message: Message, appraisal: Appraisal
+    tx: Tx,
+    actor: Actor,
+    conversation: Conversation,
+    message: Message,
+    appraisal: Appraisal,
+    given: str | None,
 ) -> None:
     """Keep what a message feels like, and what comes of it."""
     await felt.keep_unscoped(tx, message.id, appraisal.to_json())
     is_users = message.author == Author.USER
+    is_quoted = message.provider == QuotationProvider.name
+    if given is None and not is_users and not is_quoted:
+        given = await sheet_of(tx, actor, conversation)
     await evolution.feel(
         tx,
         actor,
@@ -117,6 +134,8 @@ async def _tell(
         appraisal=appraisal,
         at=message.created_at,
         recalled=[str(each["memory_id"]) for each in message.recalled],
+        given="" if is_users else given or "",
+        is_quoted=is_quoted,
     )
     await memory.remember(tx, actor, conversation.character_id, [moment])
     if not message.is_live or message.deleted_at or conversation.deleted_at:

@@ -1,10 +1,13 @@
 """What is known of a character a conversation is with, read and measured once an hour."""
 
+import asyncio
+
 from personae import characters
 from personae.accounts import Actor
 from personae.conversations import store, window
+from personae.conversations.tables import Conversation
 from personae.platform.cache import Cache
-from personae.platform.db import OpenTx
+from personae.platform.db import OpenTx, Tx
 
 MATERIAL_S = 3600
 SHEET_VERSION = 2  # one more with each change of how a sheet is worded
@@ -33,3 +36,10 @@ async def material_about(
     material = window.gather(portrait, lines)
     await cache.put(key, material.to_bytes(), ttl_s=MATERIAL_S)
     return material
+
+
+async def sheet_of(tx: Tx, actor: Actor, conversation: Conversation) -> str:
+    """What every prompt of a conversation begins with, read anew."""
+    character_id = conversation.character_id
+    portrait = await characters.portrait(tx, actor, character_id, until=conversation.until)
+    return (await asyncio.to_thread(window.gather, portrait, ())).system

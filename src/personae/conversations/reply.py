@@ -207,5 +207,5 @@ class Reply:
             await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
             is_wanted = await store.write_unscoped(tx, self._id, values)
             await finding.index_unscoped(tx, [self._id])
-            await self._feeling.ended(tx, self._id)
+            await self._feeling.ended(tx, self._id, given=self._brief.given if self._brief else None)
             return is_wanted

@@ -164,7 +164,8 @@ class Turns:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
             order = await self._models.order(tx, actor, conversation.character_id)
             exchange = await prepare(tx, conversation, order)
-            await self._feeling.feel(tx, actor, conversation, exchange.history[-FELT_BEFORE:])
+            before = exchange.history[-FELT_BEFORE:]
+            await self._feeling.feel(tx, actor, conversation, before, given=material.system)
             if exchange.is_elsewhere:
                 tell_branch(tx, conversation)
         turn = exchange.turn

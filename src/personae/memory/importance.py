@@ -67,7 +67,7 @@ def importance(text: str, *, intensity: float, worth: Worth = WORTH) -> float:
     found += worth.fact * bool(_FACT.search(text)) + worth.personal * is_personal(text)
     found += worth.plan * bool(_PLAN.search(text))
     found += worth.name * min(2, len(set(_NAME.findall(text)))) + worth.number * bool(_NUMBER.search(text))
-    if text.rstrip("\"'”’») ").endswith(("?", "？", "؟")) and len(_sentences(text)) == 1:
+    if text.rstrip("\"'”’») ").endswith(("?", "？", "؟")) and len(sentences(text)) == 1:
         found *= worth.asked
     return round(min(1.0, found), 4)
 
@@ -80,16 +80,16 @@ def essence(text: str, *, limit: int = LONGEST) -> str:
     text = " ".join(text[:_LOOKED_AT].split())
     if len(text) <= limit:
         return text
-    sentences = _sentences(text)
-    weights = [importance(each, intensity=0) for each in sentences]
-    best = sorted(range(len(sentences)), key=lambda place: (-weights[place], place))
+    said = sentences(text)
+    weights = [importance(each, intensity=0) for each in said]
+    best = sorted(range(len(said)), key=lambda place: (-weights[place], place))
     kept: list[int] = []
     room = limit
     for place in best:
-        if len(sentences[place]) < room:
+        if len(said[place]) < room:
             kept.append(place)
-            room -= len(sentences[place]) + 1
-    return " ".join(sentences[place] for place in sorted(kept)) or _cut(text, limit)
+            room -= len(said[place]) + 1
+    return " ".join(said[place] for place in sorted(kept)) or _cut(text, limit)
 
 
 def _cut(text: str, limit: int) -> str:
@@ -97,5 +97,6 @@ def _cut(text: str, limit: int) -> str:
     return (start.rpartition(" ")[0] or start) + "…"
 
 
-def _sentences(text: str) -> Sequence[str]:
+def sentences(text: str) -> Sequence[str]:
+    """The sentences of a text, without the blanks around them; a line's end is one's end too."""
     return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]

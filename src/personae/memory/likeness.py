@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from personae.llm.retrieval import terms
+from personae.memory.importance import sentences
 
 SAME: Final = 0.8  # the share of a text's different words, from which on it says nothing new
 FEWEST: Final = 3  # words that a comparison needs; shorter texts must be the very same
@@ -17,6 +18,21 @@ def repeats(text: str, known: Iterable[str]) -> bool:
     """
     said = set(terms(text))
     return any(_holds(said, set(terms(each))) for each in known)
+
+
+def news(text: str, given: str) -> str:
+    """A text without its sentences that say what stands in one sentence of what its speaker was given.
+
+    So a reply that says its card, its instructions or a passage again teaches nothing.
+    """
+    known = [words for words in (set(terms(each)) for each in sentences(given)) if words]
+    said = sentences(text) if known else []
+    kept = [each for each in said if not _is_among(set(terms(each)), known)]
+    return text if len(kept) == len(said) else " ".join(kept)
+
+
+def _is_among(said: set[str], known: Iterable[set[str]]) -> bool:
+    return bool(said) and any(_holds(said, each) for each in known)
 
 
 def _holds(said: set[str], known: set[str]) -> bool:

@@ -34,7 +34,9 @@ class Moment:
     """One message, as a character may remember it. Nothing else is ever learnt.
 
     appraisal: None where nothing could be said of what it feels like.  recalled: the ids of the memories
-    that a reply was given, so that what it merely repeats of them is not learnt again.
+    that a reply was given, so that what it merely repeats of them is not learnt again.  given: what else a
+    reply was made from (card, instructions, passages), of which nothing is learnt.  is_quoted: it is the
+    document's words, so there is nothing to learn.
     """
 
     message_id: str
@@ -44,6 +46,8 @@ class Moment:
     appraisal: Felt | None
     at: datetime
     recalled: Collection[str] = ()
+    given: str = ""
+    is_quoted: bool = False
 
 
 def felt(feeling: Felt) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What a conversation tells a character to remember."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from personae.accounts import Actor
 from personae.memory import store
 from personae.memory.importance import KEPT, essence, importance
-from personae.memory.likeness import repeats
+from personae.memory.likeness import news, repeats
 from personae.memory.moment import CALM, Moment, felt
 from personae.memory.tables import Memory, MemoryKind
 from personae.platform.db import Tx
@@ -19,11 +20,12 @@ async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Mo
 
     The character must be the person's, for which the conversation vouches. Left out are messages of little
     importance, those of which there is a memory, and those that say what is remembered already: a character
-    that recalls something aloud does not learn it again. What a memory means is worked out later; by its
-    words it is found at once.
+    that recalls something aloud does not learn it again. Nor does it learn what it was given to speak from.
+    What a memory means is worked out later; by its words it is found at once.
     """
     known = await store.known_messages(tx, [each.message_id for each in moments], owner_id=actor.user_id)
-    worth = [(each, _importance(each)) for each in moments if each.message_id not in known]
+    heard = [_news(each) for each in moments if each.message_id not in known and not each.is_quoted]
+    worth = [(each, _importance(each)) for each in heard]
     kept = [(moment, weight) for moment, weight in worth if weight >= KEPT]
     if not kept:
         return []
@@ -39,6 +41,10 @@ async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Mo
             texts.append(text)
             rows.append({"id": id, "character_id": character_id, **_columns(moment, text, weight)})
     return await store.add(tx, rows, owner_id=actor.user_id)
+
+
+def _news(moment: Moment) -> Moment:
+    return replace(moment, text=news(moment.text, moment.given)) if moment.given else moment
 
 
 def _importance(moment: Moment) -> float:
