@@ -184,7 +184,9 @@ async def why(
     ranked = [each[2] for each in sorted(biggest, reverse=True)]
     shown = ranked[after:end]
     events = await store.events_at(tx, character_id, [each.seq for each in shown], owner_id=actor.user_id)
-    found = [view.record(events[each.seq], trait, each.before, each.after) for each in shown]
+    found = [
+        view.record(events[each.seq], trait, each.before, each.after) for each in shown if each.seq in events
+    ]
     return found, end if len(ranked) > end and end < WHY_MOST else None
 
 
@@ -212,4 +214,7 @@ async def _back(
         limit=limit + 1,
     )
     found = await steps_at(tx, ledger, rows[:limit])
-    return [found[seq] for seq in rows[:limit]], rows[limit - 1] if len(rows) > limit else None
+    # On PostgreSQL somebody may have swiped between the two questions.
+    return [found[seq] for seq in rows[:limit] if seq in found], rows[limit - 1] if len(
+        rows
+    ) > limit else None
