@@ -10,7 +10,7 @@ from conversations.test_branching import Tree
 from conversations.test_branching import tree as tree  # a fixture
 from conversations.test_turn import Held
 from makers import Person
-from personae import conversations
+from personae import conversations, memory
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import (
@@ -23,7 +23,7 @@ from personae.conversations import (
     Shelf,
     State,
 )
-from personae.memory import Memory, MemoryKind
+from personae.memory import Memory, MemoryKind, MemoryNotFound
 from personae.platform.clock import now
 
 
@@ -128,6 +128,43 @@ class TestDeleteMessage:
         assert await tree.shown() == ""
         await tree.ask("B")
         assert await tree.shown() == "B b"
+
+    async def test_tells_it_in_the_title_no_more(self, tree: Tree, undo: Undo) -> None:
+        async def title() -> str:
+            async with tree.services.database.begin(write=False) as tx:
+                return (await conversations.get(tx, tree.actor, tree.id))[0].title
+
+        turn = await tree.ask("A")
+        edited = await tree.edit(turn.question, "A2")
+        await tree.show(turn.question)
+        assert await title() == "A"
+        await tree.show(edited)
+        await undo.delete(edited)
+        assert await title() == "A"
+        await undo.delete(turn.question)
+        assert await title() == "With The Keeper"
+        await undo.restore(edited.id)
+        assert await title() == "A2"
+
+    async def test_hides_what_was_remembered_of_it_from_whoever_knows_its_id(
+        self, tree: Tree, undo: Undo
+    ) -> None:
+        turn = await tree.ask("I lost my brother Silas in Lisbon in 1890.")
+        async with tree.services.database.begin(write=False) as tx:
+            [kept] = (await tx.scalars(select(Memory).where(Memory.message_id == turn.question.id))).all()
+
+        async def found() -> list[str]:
+            async with tree.services.database.begin(write=False) as tx:
+                return list(await memory.get_many(tx, tree.actor, kept.character_id, [kept.id]))
+
+        assert await found() == [kept.id]
+        await undo.delete(turn.question)
+        assert await found() == []
+        async with tree.services.database.begin(write=False) as tx:
+            with pytest.raises(MemoryNotFound):
+                await memory.get(tx, tree.actor, kept.character_id, kept.id)
+        await undo.restore(turn.question.id)
+        assert await found() == [kept.id]
 
     async def test_leaves_the_shown_branch_alone_when_it_is_another(self, tree: Tree, undo: Undo) -> None:
         turn = await tree.ask("A")

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from personae import characters
 from personae.accounts import Actor
 from personae.conversations import paths, store
 from personae.conversations.branches import Branch, Siblings, among
 from personae.conversations.live import AT_ONCE, set_live
 from personae.conversations.reply import topic
 from personae.conversations.tables import Conversation, Message
+from personae.conversations.titles import retitle, untitled
 from personae.platform.bus import News, publish_later
 from personae.platform.db import Tx
 
@@ -78,6 +80,8 @@ async def turn_to(
     await _climb(tx, actor, conversation, message.id)
     if to_end:
         await descend(tx, actor, conversation, message.id)
+    if shared < 0:
+        await entitle(tx, actor, conversation)
 
 
 async def leave(tx: Tx, actor: Actor, conversation: Conversation, *, below: int) -> None:
@@ -102,6 +106,18 @@ async def _climb(tx: Tx, actor: Actor, conversation: Conversation, message_id: s
     while next_id and (steps := await paths.hidden_above(tx, next_id, limit=AT_ONCE, **scope)):
         await set_live(tx, actor, conversation.id, [id for id, _ in steps], is_live=True)
         next_id = steps[-1][1]
+
+
+async def entitle(tx: Tx, actor: Actor, conversation: Conversation) -> None:
+    """Call a conversation after the first message that it shows, or whom it is with, unless it was named."""
+    if conversation.has_own_title:
+        return
+    scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
+    for first in await store.latest_messages(tx, before=1, limit=1, **scope):
+        retitle(conversation, first)
+        return
+    whom = conversation.character_id, conversation.until
+    conversation.title = untitled((await characters.whom(tx, actor, [whom]))[whom].name)
 
 
 def tell_branch(tx: Tx, conversation: Conversation) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from personae.accounts import Actor
 from personae.conversations import paths, store
-from personae.conversations.branching import changed, descend, leave, tell_branch, turn_to
+from personae.conversations.branching import changed, descend, entitle, leave, tell_branch, turn_to
 from personae.conversations.errors import MessageNotFound, OnlyBranch
 from personae.conversations.live import AT_ONCE, set_live, tell_live
 from personae.conversations.reply import Reply
@@ -60,6 +60,7 @@ async def delete_message(tx: Tx, actor: Actor, conversation_id: str, message_id:
     await _stop(tx, actor, conversation, deleted_at=at)
     if was_live:
         await _show_beside(tx, actor, conversation, message)
+        await entitle(tx, actor, conversation)  # or its title would go on telling what is deleted
     tell_branch(tx, conversation)
     return conversation
 

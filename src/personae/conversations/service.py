@@ -8,7 +8,7 @@ from personae.characters import Who
 from personae.conversations import store
 from personae.conversations.deleting import KEPT
 from personae.conversations.tables import Conversation, Message, Shelf
-from personae.conversations.titles import TITLE_LIMIT
+from personae.conversations.titles import untitled
 from personae.platform.clock import now
 from personae.platform.db import Tx
 
@@ -25,7 +25,7 @@ async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = 
     conversation = Conversation(
         owner_id=actor.user_id,
         character_id=character.id,
-        title=f"With {character.name}"[:TITLE_LIMIT],
+        title=untitled(character.name),
         until=character.until,
     )
     tx.add(conversation)

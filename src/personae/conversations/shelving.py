@@ -3,10 +3,10 @@
 from personae import accounts
 from personae.accounts import Actor, Persona
 from personae.conversations import store
-from personae.conversations.branching import changed
+from personae.conversations.branching import changed, entitle
 from personae.conversations.errors import TitleChanged
 from personae.conversations.tables import Conversation
-from personae.conversations.titles import clean, retitle
+from personae.conversations.titles import clean
 from personae.platform.clock import now
 from personae.platform.db import Tx
 
@@ -28,8 +28,7 @@ async def rename(
     if title:
         conversation.title = title
         return conversation
-    for first in await store.latest_messages(tx, conversation_id, owner_id=actor.user_id, before=1, limit=1):
-        retitle(conversation, first)
+    await entitle(tx, actor, conversation)
     return conversation
 
 

@@ -13,6 +13,11 @@ def retitle(conversation: Conversation, first: Message) -> None:
         conversation.title = first.text.splitlines()[0][:TITLE_CHARS]
 
 
+def untitled(name: str) -> str:
+    """What a conversation with somebody is called before anything has been said."""
+    return f"With {name}"[:TITLE_LIMIT]
+
+
 def clean(title: str) -> str:
     """A title as a person wrote it, on one line; "" to have it named after its first message again.
 

@@ -47,7 +47,7 @@ async def count(tx: Tx, actor: Actor, character_id: str) -> int:
 
 
 async def get(tx: Tx, actor: Actor, character_id: str, memory_id: str) -> Memory:
-    """One memory. Raises MemoryNotFound."""
+    """One memory that `list_memories` would list. Raises MemoryNotFound."""
     return await store.get(tx, memory_id, character_id=character_id, owner_id=actor.user_id)
 
 

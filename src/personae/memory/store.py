@@ -37,13 +37,14 @@ class Filter:
 
 
 async def get(tx: Tx, memory_id: str, *, character_id: str, owner_id: str) -> Memory:
-    """One memory. Raises MemoryNotFound."""
-    return await _one(tx, _theirs(owner_id, character_id).where(Memory.id == memory_id), owner_id=owner_id)
+    """One live memory. Raises MemoryNotFound."""
+    query = _theirs(owner_id, character_id).where(Memory.id == memory_id, Memory.is_live)
+    return await _one(tx, query, owner_id=owner_id)
 
 
 async def hold(tx: Tx, memory_id: str, *, character_id: str, owner_id: str) -> Memory:
     """The same, which nobody else can change before this transaction ends."""
-    query = _theirs(owner_id, character_id).where(Memory.id == memory_id).with_for_update()
+    query = _theirs(owner_id, character_id).where(Memory.id == memory_id, Memory.is_live).with_for_update()
     return await _one(tx, query.execution_options(populate_existing=True), owner_id=owner_id)
 
 
@@ -59,8 +60,8 @@ async def page(
 
 
 async def get_many(tx: Tx, ids: Collection[str], *, character_id: str, owner_id: str) -> dict[str, Memory]:
-    """Those of the ids that are memories of a character, live or not."""
-    query = select(Memory).where(Memory.id.in_(ids), _owned(owner_id))
+    """Those of the ids that are live memories of a character."""
+    query = select(Memory).where(Memory.id.in_(ids), Memory.is_live, _owned(owner_id))
     found = (await tx.scalars(query)).all()
     return {memory.id: memory for memory in found if memory.character_id == character_id}
 
