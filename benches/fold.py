@@ -16,6 +16,7 @@ from benches.studio import empty_home
 from personae import characters, conversations, evolution
 from personae.accounts import Actor
 from personae.accounts.tables import User
+from personae.cast import Appraisal
 from personae.conversations.tables import Author, Message
 from personae.evolution.impulse import impulse, to_json
 from personae.evolution.tables import Event, EventKind
@@ -28,17 +29,6 @@ TRIES = 20
 START = datetime(2026, 1, 1, tzinfo=UTC)
 BATCH = 5_000
 TARGET_MS = 40.0  # what one question may take of a page's time, whatever the length
-
-
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """What a message feels like."""
-
-    emotions: dict[str, float]
-    valence: float
-    arousal: float
-    dominance: float
-    intensity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +112,7 @@ async def _say(tx: Tx, past: Past) -> object:
         conversation_id=past.talks[0],
         message_id=id,
         speaker="user",
-        appraisal=Felt({"joy": 0.8}, 0.5, 0.2, 0.1, 0.6),
+        appraisal=Appraisal({"joy": 0.8}, 0.5, 0.2, 0.1, 0.6),
         at=START,
     )
 
@@ -192,11 +182,11 @@ def _row(talk: str, id: str, depth: int) -> dict[str, object]:
     }
 
 
-def _any(chance: random.Random) -> Felt:
+def _any(chance: random.Random) -> Appraisal:
     labels = chance.sample(sorted(evolution.EMOTIONS), 2)
     scores = {label: round(chance.uniform(0.3, 0.9), 3) for label in labels}
     pleasure, arousal, dominance = (round(chance.uniform(-0.6, 0.6), 3) for _ in range(3))
-    return Felt(scores, pleasure, arousal, dominance, 0.5)
+    return Appraisal(scores, pleasure, arousal, dominance, 0.5)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from personae import evolution
 from personae.accounts import Actor
+from personae.cast import Appraisal
 from personae.conversations.tables import Author, Conversation, Message
 from personae.evolution import Mind, Speaker
 from personae.platform.db import Tx
@@ -14,8 +15,8 @@ START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Feeling:
-    """What a message feels like."""
+class Feeling(Appraisal):
+    """What a message feels like, of which only what matters is said."""
 
     emotions: Mapping[str, float] = field(default_factory=dict)
     valence: float = 0.0

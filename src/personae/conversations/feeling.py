@@ -1,11 +1,11 @@
 """What messages feel like, and who has to hear of it: the character's memory, and what it becomes."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Sequence
 
 from personae import evolution, memory
 from personae.accounts import Actor
+from personae.cast import Appraisal
 from personae.conversations import felt
 from personae.conversations.live import tell_live
 from personae.conversations.material import sheet_of
@@ -18,24 +18,6 @@ from personae.platform.logs import get_logger
 log = get_logger(__name__)
 
 CAUGHT_UP_AT_ONCE = 500  # messages in one run
-
-
-class Appraisal(Protocol):
-    """What a text feels like, as `cast.appraise` tells it."""
-
-    @property
-    def emotions(self) -> Mapping[str, float]: ...
-    @property
-    def emotion(self) -> str: ...
-    @property
-    def valence(self) -> float: ...
-    @property
-    def arousal(self) -> float: ...
-    @property
-    def dominance(self) -> float: ...
-    @property
-    def intensity(self) -> float: ...
-    def to_json(self) -> dict[str, Any]: ...
 
 
 Appraise = Callable[[Sequence[str]], Sequence[Appraisal]]

@@ -10,7 +10,7 @@ from personae.evolution.errors import (
 )
 from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
 from personae.evolution.history import last_moods, moods, records, timeline, trends, why
-from personae.evolution.impulse import Appraisal, Speaker
+from personae.evolution.impulse import Speaker
 from personae.evolution.mind import Mind, Progress, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
 from personae.evolution.relationship import Stage
@@ -32,7 +32,6 @@ __all__ = [
     "USUAL",
     "ActNotFound",
     "ActUndone",
-    "Appraisal",
     "EventKind",
     "EvolutionChanged",
     "EvolutionInvalid",

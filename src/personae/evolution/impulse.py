@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
+from personae.cast import Appraisal
 from personae.evolution.acts import FELT_AS, acts_of
 from personae.evolution.emotions import EMOTIONS, TRAITS
 from personae.evolution.pad import Pad, clamp
@@ -17,24 +18,6 @@ ANSWERED = (
     -0.5
 )  # dominance is answered with its opposite, and less: Kiesler 1983 (10.1037/0033-295X.90.3.185)
 TABLE_SHARE = 0.6  # of the table's place of the emotions; the rest is the appraisal's own
-
-
-class Appraisal(Protocol):
-    """What a message feels like, as `cast.appraise` tells it.
-
-    emotions: by label how sure each is, 0..1.  valence, arousal, dominance: -1..1.  intensity: 0..1.
-    """
-
-    @property
-    def emotions(self) -> Mapping[str, float]: ...
-    @property
-    def valence(self) -> float: ...
-    @property
-    def arousal(self) -> float: ...
-    @property
-    def dominance(self) -> float: ...
-    @property
-    def intensity(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from personae import characters
 from personae.accounts import Actor
+from personae.cast import Appraisal
 from personae.evolution import impulse as impulses
 from personae.evolution import replay, store
-from personae.evolution.impulse import Appraisal, Speaker
+from personae.evolution.impulse import Speaker
 from personae.evolution.mind import Mind, mind_of
 from personae.evolution.replay import Ledger
 from personae.evolution.rules import RULE_VERSION, Settings, from_json

@@ -4,7 +4,7 @@ from personae.memory.about import Names
 from personae.memory.consolidating import Consolidating
 from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid, MemoryNotFound
 from personae.memory.meaning import Meanings
-from personae.memory.moment import Felt, Moment
+from personae.memory.moment import Moment
 from personae.memory.recalling import Recalled, Recalling
 from personae.memory.remembering import remember
 from personae.memory.service import (
@@ -28,7 +28,6 @@ from personae.memory.weights import Weights
 
 __all__ = [
     "Consolidating",
-    "Felt",
     "Filter",
     "Meanings",
     "MemoriesMany",

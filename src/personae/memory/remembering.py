@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from personae.accounts import Actor
+from personae.cast import UNREAD
 from personae.memory import store
 from personae.memory.importance import KEPT, essence, importance
 from personae.memory.likeness import news, repeats
-from personae.memory.moment import CALM, Moment, felt
+from personae.memory.moment import Moment, felt
 from personae.memory.tables import Memory, MemoryKind
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
@@ -60,5 +61,5 @@ def _columns(moment: Moment, text: str, weight: float) -> dict[str, Any]:
         "text": text,
         "importance": weight,
         "happened_at": moment.at,
-        **felt(moment.appraisal or CALM),
+        **felt(moment.appraisal or UNREAD),
     }

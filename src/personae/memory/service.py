@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 from personae import characters
 from personae.accounts import Actor
+from personae.cast import UNREAD, Appraisal
 from personae.memory import store
 from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid
 from personae.memory.importance import importance
-from personae.memory.moment import CALM, Felt, felt
+from personae.memory.moment import felt
 from personae.memory.store import Filter
 from personae.memory.tables import Memory, MemoryKind, Speaker
 from personae.platform.clock import now
@@ -64,7 +65,7 @@ async def sources_of(tx: Tx, actor: Actor, memory: Memory) -> Sequence[Memory]:
 
 
 async def tell(
-    tx: Tx, actor: Actor, character_id: str, *, text: str, appraisal: Felt | None = None
+    tx: Tx, actor: Actor, character_id: str, *, text: str, appraisal: Appraisal | None = None
 ) -> Memory:
     """Write down something that a character shall remember of the person.
 
@@ -75,7 +76,7 @@ async def tell(
     told = await store.count_told(tx, character_id=character_id, owner_id=actor.user_id)
     if told >= TOLD_LIMIT:
         raise MemoriesMany(limit=TOLD_LIMIT)
-    feeling = appraisal or CALM
+    feeling = appraisal or UNREAD
     row = {
         "id": new_id(),
         "character_id": character_id,

@@ -60,4 +60,4 @@ def _place(felt: tuple[str, float]) -> tuple[float, int]:
 
 
 NUMBERS = ("valence", "arousal", "dominance", "intensity")
-UNREAD = Appraisal({NEUTRAL: 1.0}, 0.0, 0.0, 0.0, 0.0)  # of a message in which nothing can be read
+UNREAD = Appraisal({NEUTRAL: 1.0}, 0.0, 0.0, 0.0, 0.0)  # of a message of which nothing can be said
