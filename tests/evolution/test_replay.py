@@ -9,7 +9,7 @@ from evolution.conftest import new_talk
 from evolution.talks import CRUEL, PLAIN, START, WARM, Feeling, Talk
 from personae import evolution
 from personae.accounts import Actor
-from personae.evolution import USUAL, replay, store
+from personae.evolution import USUAL, checkpoint_store, replay, store
 from personae.evolution.fold import Happened, fold
 from personae.evolution.mind import mind_of
 from personae.evolution.replay import Ledger
@@ -126,7 +126,7 @@ class TestCatchUp:
         for _ in range(210):
             await talk.say(PLAIN)
         ledger = Ledger(actor.user_id, talk.character_id, USUAL)
-        places = await store.checkpoint_seqs(
+        places = await checkpoint_store.seqs(
             tx,
             talk.character_id,
             owner_id=actor.user_id,

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from personae.accounts.errors import EmailTaken, PersonaNotFound
 from personae.accounts.tables import Persona, Role, Session, User
-from personae.platform.db import Tx
+from personae.platform.db import Tx, is_sqlite
 
 FOUNDING = 7_301_442  # any number that no other lock of ours has
 
@@ -38,8 +38,7 @@ async def is_empty_unscoped(tx: Tx) -> bool:
     """True while there is no account. Two who come first at the same moment are told one after the other."""
     if await has_people_unscoped(tx):
         return False
-    connection = await tx.connection()
-    if connection.dialect.name == "postgresql":
+    if not is_sqlite(tx):
         await tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": FOUNDING})
     return not await has_people_unscoped(tx)
 

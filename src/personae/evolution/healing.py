@@ -3,7 +3,7 @@
 from typing import Any
 
 from personae.accounts import Actor
-from personae.evolution import replay, store
+from personae.evolution import checkpoint_store, replay, store
 from personae.evolution.errors import ActNotFound, ActUndone, EvolutionChanged, EvolutionInvalid
 from personae.evolution.replay import Ledger
 from personae.evolution.rules import RULE_VERSION, Settings, both, check, to_json
@@ -78,7 +78,7 @@ async def change_settings(tx: Tx, actor: Actor, character_id: str, wish: Setting
     if current != version:
         raise EvolutionChanged(version=current, **both(saved, wish))
     await store.save_settings(tx, character_id, to_json(wish), version=version + 1, owner_id=actor.user_id)
-    await store.forget_from(tx, 0, character_id, owner_id=actor.user_id)
+    await checkpoint_store.forget_from(tx, 0, character_id, owner_id=actor.user_id)
     await replay.catch_up(tx, Ledger(actor.user_id, character_id, wish))
     return version + 1
 

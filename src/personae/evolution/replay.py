@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from personae.evolution import standing, store
+from personae.evolution import checkpoint_store, standing, store
 from personae.evolution.fold import Happened, Move, fold
 from personae.evolution.rules import Settings
 from personae.evolution.standing import State
@@ -83,7 +83,7 @@ async def steps_at(tx: Tx, ledger: Ledger, seqs: Collection[int]) -> dict[int, S
     wanted, found = sorted(seqs), dict[int, Step]()
     if not wanted:
         return found
-    places = await store.checkpoint_seqs(
+    places = await checkpoint_store.seqs(
         tx,
         ledger.character_id,
         owner_id=ledger.owner_id,
@@ -126,13 +126,13 @@ async def is_behind(tx: Tx, ledger: Ledger) -> bool:
 
 
 async def _save(tx: Tx, ledger: Ledger, kept: list[tuple[int, dict[str, Any]]]) -> None:
-    await store.save_checkpoints(
+    await checkpoint_store.save(
         tx, kept, ledger.character_id, owner_id=ledger.owner_id, number=ledger.settings.number
     )
 
 
 async def _checkpoints(tx: Tx, ledger: Ledger, *, after: int) -> list[tuple[int, dict[str, Any]]]:
-    return await store.checkpoints(
+    return await checkpoint_store.page(
         tx,
         ledger.character_id,
         owner_id=ledger.owner_id,
@@ -152,7 +152,7 @@ def _note(moved: Moves, step: Step) -> None:
 
 async def _start(tx: Tx, ledger: Ledger, through: int | None) -> tuple[int, State]:
     """From where to fold to get to an event: the seq of the last checkpoint up to it, and its state."""
-    found = await store.checkpoint(
+    found = await checkpoint_store.latest(
         tx,
         ledger.character_id,
         owner_id=ledger.owner_id,

@@ -3,16 +3,16 @@
 A ledger is one person's with one character: each function takes both.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from personae.evolution import checkpoint_store
 from personae.evolution.fold import Happened
-from personae.evolution.tables import Checkpoint, Event, EventKind, EvolutionSetting
-from personae.platform.db import Tx
+from personae.evolution.tables import Event, EventKind, EvolutionSetting
+from personae.platform.db import Tx, insert, is_sqlite
 
 COLUMNS = (
     *(Event.seq, Event.kind, Event.at, Event.conversation_id, Event.message_id, Event.facts),
@@ -26,14 +26,14 @@ async def lock(tx: Tx, character_id: str, *, owner_id: str) -> None:
     Else an event could be committed after a checkpoint behind it. On SQLite a transaction that writes has
     the only lock there is from its beginning.
     """
-    if not _is_sqlite_unscoped(tx):
+    if not is_sqlite(tx):
         key = func.hashtextextended(f"evolution {owner_id} {character_id}", 0)
         await tx.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 async def append(tx: Tx, character_id: str, *, owner_id: str, **columns: Any) -> int | None:
     """Write an event and return its seq; None when the message has one of the kind already."""
-    query = _insert_unscoped(tx, Event).values(owner_id=owner_id, character_id=character_id, **columns)
+    query = insert(tx, Event).values(owner_id=owner_id, character_id=character_id, **columns)
     query = query.on_conflict_do_nothing(index_elements=[Event.message_id, Event.kind])
     seq: int | None = await tx.scalar(query.returning(Event.seq))
     return seq
@@ -107,7 +107,7 @@ async def act(tx: Tx, seq: int, character_id: str, *, owner_id: str) -> Event | 
 
 async def set_act_live(tx: Tx, seq: int, character_id: str, *, is_live: bool, owner_id: str) -> None:
     """Note whether an act counts, and forget what was folded over it."""
-    await forget_from(tx, seq, character_id, owner_id=owner_id)
+    await checkpoint_store.forget_from(tx, seq, character_id, owner_id=owner_id)
     query = update(Event).where(Event.seq == seq, *_of(character_id, owner_id))
     await tx.execute(query.values(is_live=is_live))
 
@@ -118,7 +118,7 @@ async def remove(tx: Tx, message_id: str, *, owner_id: str) -> None:
     row = (await tx.execute(select(Event.character_id, Event.seq).where(*is_of_message))).first()
     if row is not None:
         await lock(tx, row[0], owner_id=owner_id)
-        await forget_from(tx, row[1], row[0], owner_id=owner_id)
+        await checkpoint_store.forget_from(tx, row[1], row[0], owner_id=owner_id)
         await tx.execute(delete(Event).where(*is_of_message))
 
 
@@ -134,82 +134,10 @@ async def set_live(tx: Tx, message_ids: Collection[str], *, is_live: bool, owner
         changed.setdefault(character_id, []).append(seq)
     for character_id, seqs in sorted(changed.items()):  # in one order, so that no two wait for each other
         await lock(tx, character_id, owner_id=owner_id)
-        await forget_from(tx, min(seqs), character_id, owner_id=owner_id)
+        await checkpoint_store.forget_from(tx, min(seqs), character_id, owner_id=owner_id)
         await tx.execute(
             update(Event).where(Event.seq.in_(seqs), Event.owner_id == owner_id).values(is_live=is_live)
         )
-
-
-async def checkpoint(
-    tx: Tx, character_id: str, *, owner_id: str, through: int | None, number: int
-) -> tuple[int, dict[str, Any]] | None:
-    """The last checkpoint at or before an event, by the same rules: its seq and what it keeps."""
-    query = select(Checkpoint.seq, Checkpoint.state).where(
-        Checkpoint.owner_id == owner_id,
-        Checkpoint.character_id == character_id,
-        Checkpoint.rule_version == number,
-    )
-    if through is not None:
-        query = query.where(Checkpoint.seq <= through)
-    row = (await tx.execute(query.order_by(Checkpoint.seq.desc()).limit(1))).first()
-    return None if row is None else (row[0], row[1])
-
-
-async def checkpoint_seqs(
-    tx: Tx, character_id: str, *, owner_id: str, first: int, last: int, number: int
-) -> list[int]:
-    """Where there are checkpoints by these rules, from first to last."""
-    query = select(Checkpoint.seq).where(
-        Checkpoint.owner_id == owner_id,
-        Checkpoint.character_id == character_id,
-        Checkpoint.rule_version == number,
-        Checkpoint.seq.between(first, last),
-    )
-    return list(await tx.scalars(query.order_by(Checkpoint.seq)))
-
-
-async def checkpoints(
-    tx: Tx, character_id: str, *, owner_id: str, after: int, number: int, limit: int
-) -> list[tuple[int, dict[str, Any]]]:
-    """The first checkpoints behind a seq, by these rules: where each is and what it keeps."""
-    query = select(Checkpoint.seq, Checkpoint.state).where(
-        Checkpoint.owner_id == owner_id,
-        Checkpoint.character_id == character_id,
-        Checkpoint.rule_version == number,
-        Checkpoint.seq > after,
-    )
-    rows = await tx.execute(query.order_by(Checkpoint.seq).limit(limit))
-    return [(row[0], row[1]) for row in rows]
-
-
-async def save_checkpoints(
-    tx: Tx, kept: Sequence[tuple[int, dict[str, Any]]], character_id: str, *, owner_id: str, number: int
-) -> None:
-    """Keep what folding came to, event by event."""
-    rows = [
-        {
-            "owner_id": owner_id,
-            "character_id": character_id,
-            "seq": seq,
-            "rule_version": number,
-            "state": state,
-        }
-        for seq, state in kept
-    ]
-    if rows:
-        query = _insert_unscoped(tx, Checkpoint)
-        new = {"rule_version": query.excluded.rule_version, "state": query.excluded.state}
-        keys = [Checkpoint.owner_id, Checkpoint.character_id, Checkpoint.seq]
-        await tx.execute(query.on_conflict_do_update(index_elements=keys, set_=new), rows)
-
-
-async def forget_from(tx: Tx, seq: int, character_id: str, *, owner_id: str) -> None:
-    """Remove the checkpoints at an event and behind it."""
-    await tx.execute(
-        delete(Checkpoint).where(
-            Checkpoint.owner_id == owner_id, Checkpoint.character_id == character_id, Checkpoint.seq >= seq
-        )
-    )
 
 
 async def settings(tx: Tx, character_id: str, *, owner_id: str) -> tuple[int, dict[str, Any]]:
@@ -226,9 +154,7 @@ async def save_settings(
 ) -> None:
     """Keep settings as the version that is named."""
     values = {"wish": wish, "version": version}
-    query = _insert_unscoped(tx, EvolutionSetting).values(
-        owner_id=owner_id, character_id=character_id, **values
-    )
+    query = insert(tx, EvolutionSetting).values(owner_id=owner_id, character_id=character_id, **values)
     keys = [EvolutionSetting.owner_id, EvolutionSetting.character_id]
     await tx.execute(query.on_conflict_do_update(index_elements=keys, set_=values))
 
@@ -244,11 +170,3 @@ def _of(character_id: str, owner_id: str) -> tuple[ColumnElement[bool], ...]:
 def _happened(row: tuple[Any, ...]) -> Happened:
     seq, kind, at, conversation_id, message_id, facts, rule_version = row
     return Happened(seq, EventKind(kind), at.timestamp(), conversation_id, message_id, facts, rule_version)
-
-
-def _insert_unscoped(tx: Tx, table: type[Any]) -> Any:
-    return (sqlite if _is_sqlite_unscoped(tx) else postgresql).insert(table)
-
-
-def _is_sqlite_unscoped(tx: Tx) -> bool:
-    return tx.get_bind().dialect.name == "sqlite"

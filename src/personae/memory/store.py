@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from personae.memory.errors import MemoryNotFound
 from personae.memory.tables import GistSource, Memory, MemoryKind, Speaker
-from personae.platform.db import Tx
+from personae.platform.db import Tx, insert
 
 LATEST = 64  # memories that a new one is compared with, beside those that were recalled for it
 
@@ -98,8 +97,7 @@ async def add(tx: Tx, rows: Sequence[dict[str, Any]], *, owner_id: str) -> Seque
     if not rows:
         return []
     of_theirs = [{**row, "owner_id": owner_id} for row in rows]
-    insert = sqlite.insert if tx.get_bind().dialect.name == "sqlite" else postgresql.insert
-    query = insert(Memory).values(of_theirs).on_conflict_do_nothing(index_elements=[Memory.message_id])
+    query = insert(tx, Memory).values(of_theirs).on_conflict_do_nothing(index_elements=[Memory.message_id])
     found = (await tx.scalars(query.returning(Memory))).all()
     return sorted(found, key=lambda memory: memory.id)
 

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 
-from personae.platform.db import Tx
+from personae.platform.db import Tx, insert, is_sqlite
 from personae.usage.limits import Account, Allowance, Cap, Purse, accounts_of
 from personae.usage.periods import Period
 from personae.usage.tables import Budget, Call, Reservation, Spending
@@ -50,7 +49,7 @@ async def save_allowance(tx: Tx, wish: Allowance, *, owner_id: str) -> None:
         "month_soft": wish.month.soft,
         "allows_unknown": wish.allows_unknown,
     }
-    query = _insert_unscoped(tx, Budget).values(user_id=owner_id, **values)
+    query = insert(tx, Budget).values(user_id=owner_id, **values)
     await tx.execute(query.on_conflict_do_update(index_elements=[Budget.user_id], set_=values))
 
 
@@ -60,10 +59,10 @@ async def lock_unscoped(tx: Tx, accounts: Sequence[Account]) -> None:
     accounts: in their own order, so that two who want the same ones cannot each wait for the other. On
     SQLite a transaction that writes has the only lock there is from its beginning.
     """
-    if not accounts or _is_sqlite_unscoped(tx):
+    if not accounts or is_sqlite(tx):
         return
     rows = [{**_key(account), "micros": 0} for account in accounts]
-    await tx.execute(_insert_unscoped(tx, Spending).on_conflict_do_nothing(), rows)
+    await tx.execute(insert(tx, Spending).on_conflict_do_nothing(), rows)
     query = select(Spending.micros).where(_among(accounts)).order_by(*KEY)
     await tx.execute(query.with_for_update())
 
@@ -88,7 +87,7 @@ async def used_unscoped(tx: Tx, accounts: Collection[Account]) -> Mapping[Accoun
 async def add_spending_unscoped(tx: Tx, changes: Mapping[Account, int]) -> Mapping[Account, Spent]:
     """Add to (below 0: take from) some accounts, in their own order. Returns what is spent of them now."""
     rows = [{**_key(account), "micros": changes[account]} for account in sorted(changes)]
-    query = _insert_unscoped(tx, Spending)
+    query = insert(tx, Spending)
     query = query.on_conflict_do_update(
         index_elements=list(KEY), set_={"micros": Spending.micros + query.excluded.micros}
     ).returning(*KEY, Spending.micros, Spending.warned_micros)
@@ -135,11 +134,3 @@ def _key(account: Account) -> dict[str, Any]:
         "period": account.period.value,
         "start": account.start,
     }
-
-
-def _insert_unscoped(tx: Tx, table: type[Any]) -> Any:
-    return (sqlite if _is_sqlite_unscoped(tx) else postgresql).insert(table)
-
-
-def _is_sqlite_unscoped(tx: Tx) -> bool:
-    return tx.get_bind().dialect.name == "sqlite"

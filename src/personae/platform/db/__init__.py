@@ -1,7 +1,19 @@
 """The database: transactions, column types and migrations. Only this room commits."""
 
+from personae.platform.db.dialect import insert, is_sqlite
 from personae.platform.db.engine import Database, OpenTx, Tx, after_commit
 from personae.platform.db.schema import Base, Row, UtcDateTime
 from personae.platform.db.upgrade import upgrade
 
-__all__ = ["Base", "Database", "OpenTx", "Row", "Tx", "UtcDateTime", "after_commit", "upgrade"]
+__all__ = [
+    "Base",
+    "Database",
+    "OpenTx",
+    "Row",
+    "Tx",
+    "UtcDateTime",
+    "after_commit",
+    "insert",
+    "is_sqlite",
+    "upgrade",
+]
