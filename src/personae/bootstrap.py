@@ -110,7 +110,7 @@ def build(
         at_once=settings.readers,
         reactions=_reactions(extracting, casting, sweeping, leaving),
         schedules=_schedules(
-            database, ledger, feeling, turns, enriching, sweeping, leaving, meanings, consolidating
+            database, seal, ledger, feeling, turns, enriching, sweeping, leaving, meanings, consolidating
         ),
     )
     return Services(
@@ -335,6 +335,7 @@ def _documents_of(
 
 def _schedules(
     database: Database,
+    seal: Seal,
     ledger: usage.Ledger,
     feeling: Feeling,
     turns: Turns,
@@ -354,6 +355,9 @@ def _schedules(
     async def sweep_sessions() -> None:
         async with database.begin() as tx:
             await accounts.sweep_sessions_unscoped(tx)
+
+    async def forget_requests() -> None:
+        await accounts.Onces(database.begin, seal).sweep()
 
     async def feel_messages() -> None:
         await feeling.catch_up()
@@ -375,6 +379,7 @@ def _schedules(
         Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
         Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
         Schedule("sweep-files", "17 * * * *", sweep_files),
+        Schedule("forget-requests", "7 * * * *", forget_requests),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
         Schedule("purge-conversations", "23 4 * * *", purge_conversations),
         Schedule("finish-leaving", "37 * * * *", leaving.mend),

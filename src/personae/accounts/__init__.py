@@ -8,6 +8,7 @@ from personae.accounts.door import Awaiting, Door, SecondStep
 from personae.accounts.errors import (
     AccountSuspended,
     AdminNeeded,
+    AnswerLost,
     CodeWrong,
     EmailInvalid,
     EmailTaken,
@@ -30,6 +31,9 @@ from personae.accounts.errors import (
     PersonNotFound,
     ProviderFailed,
     RegistrationClosed,
+    RequestDiffers,
+    RequestGoingOn,
+    RequestKeyInvalid,
     SecondFactorOff,
     SecondFactorOn,
     SessionNotFound,
@@ -41,6 +45,7 @@ from personae.accounts.keeping import Keeping
 from personae.accounts.keys import KEY_DAYS_MOST, KEY_NAME_LIMIT, Keys, Made, is_expired, is_key
 from personae.accounts.leaving import Leaving, leave
 from personae.accounts.news import tell_later, topic
+from personae.accounts.once import Answered, Claim, Onces
 from personae.accounts.parts import Accounts
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People, check_admin
@@ -72,9 +77,12 @@ __all__ = [
     "Act",
     "Actor",
     "AdminNeeded",
+    "AnswerLost",
+    "Answered",
     "ApiKey",
     "AuditEntry",
     "Awaiting",
+    "Claim",
     "CodeWrong",
     "Device",
     "Door",
@@ -101,6 +109,7 @@ __all__ = [
     "LoginFailed",
     "Made",
     "NameInvalid",
+    "Onces",
     "PasswordCommon",
     "PasswordWeak",
     "PasswordWrong",
@@ -114,6 +123,9 @@ __all__ = [
     "Provider",
     "ProviderFailed",
     "RegistrationClosed",
+    "RequestDiffers",
+    "RequestGoingOn",
+    "RequestKeyInvalid",
     "Role",
     "Rules",
     "Scope",

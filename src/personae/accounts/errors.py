@@ -237,3 +237,38 @@ class KeyNotFound(PersonaeError):
     kind = Kind.NOT_FOUND
     code = "api_key_not_found"
     message = "There is no such API key any more. Reload the page to see those there are."
+
+
+class RequestKeyInvalid(PersonaeError):
+    """What a program calls a request cannot be kept. Facts: limit."""
+
+    kind = Kind.INVALID
+    code = "idempotency_key_invalid"
+    message = "An Idempotency-Key has 1 to {limit} plain characters. Send another one, such as a UUID."
+
+
+class RequestDiffers(PersonaeError):
+    """Another request was sent under the same name."""
+
+    kind = Kind.CONFLICT
+    code = "idempotency_key_reused"
+    message = "This Idempotency-Key was sent with another request before. Take a new one for each request."
+
+
+class RequestGoingOn(PersonaeError):
+    """The same request is still being done. Facts: retry_after_s."""
+
+    kind = Kind.CONFLICT
+    code = "idempotency_in_progress"
+    message = "The same request is still being done. Send it again in {retry_after_s} seconds."
+
+
+class AnswerLost(PersonaeError):
+    """The same request was begun, and what was answered to it is not known any more."""
+
+    kind = Kind.CONFLICT
+    code = "idempotency_answer_lost"
+    message = (
+        "The same request was begun before, and its answer is lost. Look at what there is before you send "
+        "it again with a new Idempotency-Key."
+    )

@@ -6,6 +6,7 @@ from personae.accounts.door import Door
 from personae.accounts.guests import Guests
 from personae.accounts.keeping import Keeping
 from personae.accounts.keys import Keys
+from personae.accounts.once import Onces
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People
 from personae.accounts.provider import Provider
@@ -28,6 +29,7 @@ class Accounts:
     people: People
     guests: Guests
     keys: Keys
+    onces: Onces
     provider: Provider | None
 
     @classmethod
@@ -53,5 +55,6 @@ class Accounts:
             People(post, rules),
             Guests(open_tx, door, links_email=links_email),
             Keys(open_tx),
+            Onces(open_tx, seal),
             provider,
         )

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from personae.platform.clock import now
-from personae.platform.db import Row
+from personae.platform.db import Base, Row
 from personae.platform.errors import Fact
 
 
@@ -186,3 +186,23 @@ class ApiKey(Row):
     remembers: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+
+
+class Once(Base):
+    """A request that shall be done once, and what was answered to it, sealed.
+
+    asker: the person, or the key that asked.  key_hash: of what the asker calls the request.  digest: of the
+    request.  status: None while it is being done, 0 when what was answered is not known.
+    """
+
+    __tablename__ = "done_once"
+    __table_args__ = (Index("ix_done_once_created_at", "created_at"),)
+
+    asker: Mapped[str] = mapped_column(String(26), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), default="")
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(default=now)

@@ -23,6 +23,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "tickets": "opens the account",
     "recovery_codes": "opens the account",
     "second_factors": "opens the account",
+    "done_once": "answers that were given already, sealed",
     "invites": "the studio's, not the person's",
 }
 # Columns that are of no use to their owner, and of much to a thief.

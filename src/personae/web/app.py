@@ -12,6 +12,7 @@ from personae.web.api import openai, v1
 from personae.web.description import DescribedApp
 from personae.web.edge import Edge
 from personae.web.live import socket
+from personae.web.once import Once
 from personae.web.pages import (
     account,
     accounts,
@@ -76,6 +77,7 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(socket.router)
     app.include_router(operations.router)
+    app.add_middleware(Once, services=services)
     errors.handle(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Edge, settings=services.settings, uploads=UPLOADS)
