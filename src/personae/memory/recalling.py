@@ -10,6 +10,7 @@ from personae import characters
 from personae.accounts import Actor
 from personae.memory import fresh, store
 from personae.memory.about import Asked, Names, asked
+from personae.memory.likeness import repeats
 from personae.memory.store import Filter
 from personae.memory.tables import Memory
 from personae.memory.weights import SEARCH, Weights
@@ -25,6 +26,7 @@ if TYPE_CHECKING:  # numpy is only loaded once somebody recalls something
 Mood = tuple[float, float, float]
 
 LIMIT: Final = 8
+SPARE: Final = 2  # times as many are looked at, for some may say the same
 SEARCHED: Final = 500
 ANY: Final = Filter()
 NOBODY: Final[Names] = {}
@@ -133,6 +135,15 @@ class Wish:
     mood: Mood | None = None
     but_not: frozenset[str] = frozenset()
     not_from: frozenset[str] = frozenset()
+
+
+def _distinct(found: list[Recalled]) -> list[Recalled]:
+    """Without those that say nothing new after the ones before: the same was said in two conversations."""
+    kept: list[Recalled] = []
+    for each in found:
+        if not repeats(each.memory.text, [other.memory.text for other in kept]):
+            kept.append(each)
+    return kept
 
 
 def _new_shelf() -> "Shelf":

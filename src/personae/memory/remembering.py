@@ -20,9 +20,10 @@ async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Mo
     """Keep what is worth keeping of some messages, once for each message. Returns what is new.
 
     The character must be the person's, for which the conversation vouches. Left out are messages of little
-    importance, those of which there is a memory, and those that say what is remembered already: a character
-    that recalls something aloud does not learn it again. Nor does it learn what it was given to speak from.
-    What a memory means is worked out later; by its words it is found at once.
+    importance, those of which there is a memory, and those that say what their conversation or a memory that
+    was recalled for them has said already: a character that recalls something aloud does not learn it again.
+    What another conversation has said is kept, for that may be deleted. Nor does it learn what it was given
+    to speak from. What a memory means is worked out later; by its words it is found at once.
     """
     known = await store.known_messages(tx, [each.message_id for each in moments], owner_id=actor.user_id)
     heard = [_news(each) for each in moments if each.message_id not in known and not each.is_quoted]
@@ -30,18 +31,22 @@ async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Mo
     kept = [(moment, weight) for moment, weight in worth if weight >= KEPT]
     if not kept:
         return []
-    recalled = {id for moment, _ in kept for id in moment.recalled}
-    texts = list(
-        await store.latest_texts(tx, character_id=character_id, owner_id=actor.user_id, recalled=recalled)
-    )
+    texts = {
+        talk: list(await store.latest_texts(tx, talk, owner_id=actor.user_id, recalled=_recalled(kept, talk)))
+        for talk in {moment.conversation_id for moment, _ in kept}
+    }
     rows = []
     # Ids of one millisecond have no order of their own.
     for id, (moment, weight) in zip(sorted(new_id() for _ in kept), kept, strict=True):
         text = storable(essence(moment.text))
-        if not repeats(text, texts):
-            texts.append(text)
+        if not repeats(text, texts[moment.conversation_id]):
+            texts[moment.conversation_id].append(text)
             rows.append({"id": id, "character_id": character_id, **_columns(moment, text, weight)})
     return await store.add(tx, rows, owner_id=actor.user_id)
+
+
+def _recalled(kept: Sequence[tuple[Moment, float]], conversation_id: str) -> set[str]:
+    return {id for moment, _ in kept if moment.conversation_id == conversation_id for id in moment.recalled}
 
 
 def _news(moment: Moment) -> Moment:

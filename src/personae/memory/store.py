@@ -79,16 +79,15 @@ async def known_messages(tx: Tx, message_ids: Collection[str], *, owner_id: str)
 
 
 async def latest_texts(
-    tx: Tx, *, character_id: str, owner_id: str, recalled: Collection[str]
+    tx: Tx, conversation_id: str, *, owner_id: str, recalled: Collection[str]
 ) -> Sequence[str]:
-    """What the latest memories say, and those that were recalled."""
-    last = select(Memory.id).where(Memory.owner_id == owner_id, Memory.character_id == character_id)
-    last = last.where(Memory.is_live).order_by(Memory.id.desc()).limit(LATEST)
-    query = select(Memory.text).where(
-        Memory.owner_id == owner_id,
-        Memory.character_id == character_id,
-        or_(Memory.id.in_(last), Memory.id.in_(recalled)),
+    """What the latest memories of a conversation say, and those that were recalled."""
+    last = select(Memory.id).where(
+        Memory.conversation_id == conversation_id, Memory.is_live, _owned(owner_id)
     )
+    last = last.order_by(Memory.id.desc()).limit(LATEST)
+    is_wanted = or_(Memory.id.in_(last), Memory.id.in_(recalled))
+    query = select(Memory.text).where(is_wanted, _owned(owner_id))
     return (await tx.scalars(query.order_by(Memory.id))).all()
 
 
