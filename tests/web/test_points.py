@@ -20,6 +20,9 @@ TAKE_A_POINT = {
     f"{A}/characters/{{character_id}}/evolution/why/{{trait}}",
     "/documents/{document_id}",
     "/characters/{character_id}",
+    "/characters/{character_id}/memory",
+    "/characters/{character_id}/evolution",
+    "/characters/{character_id}/evolution/why",
 }
 STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a conversation was begun
     "/documents/{document_id}/read",
@@ -31,15 +34,19 @@ STAND_AT_A_POINT = {  # the end of the page that is read, or the point where a c
     f"{A}/conversations/{{conversation_id}}/moods",
     "/conversations",
     "/conversations/{conversation_id}",
+    "/conversations/{conversation_id}/branches",
 }
 COME_FROM_MANY_BOOKS = {
     f"{A}/characters",
     f"{A}/search",
     "/characters",
+    "/conversations/search",
     "/usage",
 }  # which have no point in common
 NAME_NOBODY = {
     "/documents/{document_id}/at/{offset}",  # leads to a page of the reader
+    "/conversations/{conversation_id}/at/{message_id}",  # leads to the conversation
+    "/personas",
     f"{A}/documents",
     f"{A}/documents/{{document_id}}",
     f"{A}/documents/{{document_id}}/chapters",

@@ -7,14 +7,17 @@ from personae.accounts import Actor
 from personae.platform.db import Tx
 from personae.web.point import Point, reach_of
 
+WHOLE = Point()
 
-async def dossier(tx: Tx, actor: Actor, character_id: str) -> dict[str, Any]:
-    """The character, its document and its points, and the count of its memories. Raises CharacterNotFound."""
-    character = await characters.get(tx, actor, character_id)
+
+async def dossier(tx: Tx, actor: Actor, character_id: str, point: Point = WHOLE) -> dict[str, Any]:
+    """The character, its document and its points, and the count of its memories. Raises CharacterNotFound,
+    and CharacterUnseen where it comes in behind the point."""
     document_id = await characters.document_of(tx, actor, character_id)
+    reach = await reach_of(tx, actor, document_id, point)
     return {
-        "character": character,
+        "character": await characters.get(tx, actor, character_id, until=reach.until),
         "document": await library.get(tx, actor, document_id) if document_id else None,
-        "reach": await reach_of(tx, actor, document_id, Point()),
+        "reach": reach,
         "memories": await memory.count(tx, actor, character_id),
     }

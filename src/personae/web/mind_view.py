@@ -23,13 +23,14 @@ class Beside:
     """The state of mind, with the mood's valence after each of the last messages, oldest first.
 
     remembered: what the last reply was given.  month: what models took this month; None where whoever
-    answers does so for nothing.
+    answers does so for nothing.  until: how far in the book all of it is known.
     """
 
     mind: Mind
     course: Sequence[float]
     remembered: Sequence[Memory]
     month: Totals | None
+    until: int | None
 
 
 async def mind_beside(
@@ -45,6 +46,7 @@ async def mind_beside(
         course=[each.mood.pleasure for each in moments],
         remembered=await _remembered(tx, actor, character_id, last),
         month=await _month(tx, actor, services, order),
+        until=until,
     )
 
 

@@ -80,6 +80,11 @@ def _plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def _at_point(until: int | None) -> str:
+    """A point in the book as an address goes on with it; "" at the end of the book."""
+    return "" if until is None else f"&until={until}"
+
+
 @cache
 def environment() -> Environment:
     """The templates: autoescape on, an undefined name is an error."""
@@ -105,6 +110,7 @@ def environment() -> Environment:
         languages=LANGUAGES,
         possessive=possessive,
         objective=objective,
+        at_point=_at_point,
         stage_name=stage_name,
         act_name=act_name,
         vendor_name=vendor_name,

@@ -12,7 +12,7 @@ from personae.evolution import EvolutionInvalid, Settings
 from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
-from personae.web.dossier_view import dossier
+from personae.web.dossier_view import WHOLE, dossier
 from personae.web.errors import STATUS
 from personae.web.growth_view import (
     ABOUT,
@@ -23,6 +23,7 @@ from personae.web.growth_view import (
     wish_of,
     with_messages,
 )
+from personae.web.point import Point, PointDep
 from personae.web.render import render
 from personae.web.security import FORM, check_token
 from personae.web.typed import FormText, Seq
@@ -40,11 +41,12 @@ async def show(
     tx: ReadTx,
     actor: ActorDep,
     character_id: str,
+    point: PointDep,
     before: Seq | None = None,
     days: Annotated[int, Query(ge=SPANS[0], le=SPANS[-1])] = 30,
 ) -> Response:
     """Traits beside their baseline, what moved them, mood, progress, and what may be done."""
-    return await _page(request, tx, actor, character_id, before=before, days=days)
+    return await _page(request, tx, actor, character_id, point=point, before=before, days=days)
 
 
 @router.get("/why")
@@ -53,17 +55,24 @@ async def why(
     tx: ReadTx,
     actor: ActorDep,
     character_id: str,
+    point: PointDep,
     of: str = "mood",
     after: Seq = 0,
     before: Seq | None = None,
 ) -> Response:
     """The messages that made a figure what it is. Of a trait the biggest first, else the latest first."""
     causes: list[Cause]
+    facts = await dossier(tx, actor, character_id, point)
+    until = facts["reach"].until
     if of in ABOUT:
-        moments, next_page = await evolution.timeline(tx, actor, character_id, before=before, limit=SHOWN)
+        moments, next_page = await evolution.timeline(
+            tx, actor, character_id, before=before, limit=SHOWN, until=until
+        )
         causes = await with_messages(tx, actor, moments)
     else:
-        records, next_page = await evolution.why(tx, actor, character_id, of, after=after, limit=SHOWN)
+        records, next_page = await evolution.why(
+            tx, actor, character_id, of, after=after, limit=SHOWN, until=until
+        )
         causes = await with_messages(tx, actor, records)
     return render(
         request,
@@ -73,8 +82,8 @@ async def why(
         about=ABOUT.get(of),
         causes=causes,
         next_page=next_page,
-        mind=await evolution.state(tx, actor, character_id),
-        **await dossier(tx, actor, character_id),
+        mind=await evolution.state(tx, actor, character_id, until=until),
+        **facts,
     )
 
 
@@ -166,29 +175,34 @@ async def _page(
     actor: Actor,
     character_id: str,
     *,
+    point: Point = WHOLE,
     before: int | None = None,
     days: int = 30,
     wish: dict[str, object] | None = None,
     settings_error: str | None = None,
     status: int = 200,
 ) -> Response:
-    moments, next_page = await evolution.timeline(tx, actor, character_id, before=before, limit=SHOWN)
+    facts = await dossier(tx, actor, character_id, point)
+    until = facts["reach"].until
+    moments, next_page = await evolution.timeline(
+        tx, actor, character_id, before=before, limit=SHOWN, until=until
+    )
     saved, version = await evolution.settings(tx, actor, character_id)
     return render(
         request,
         "evolution.html",
         actor=actor,
         status=status,
-        mind=await evolution.state(tx, actor, character_id),
+        mind=await evolution.state(tx, actor, character_id, until=until),
         causes=await with_messages(tx, actor, moments),
         next_page=next_page,
-        span=Span(days, await evolution.trends(tx, actor, character_id, days=days)),
+        span=Span(days, await evolution.trends(tx, actor, character_id, days=days, until=until)),
         spans=SPANS,
         saved=saved,
         wish=wish or wish_of(saved, version),
         fields=field_ranges(),
         settings_error=settings_error,
-        **await dossier(tx, actor, character_id),
+        **facts,
     )
 
 

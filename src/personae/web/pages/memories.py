@@ -14,8 +14,9 @@ from personae.memory import Filter, Memory, MemoryChanged, MemoryKind, MemoryNot
 from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
-from personae.web.dossier_view import dossier
+from personae.web.dossier_view import WHOLE, dossier
 from personae.web.errors import STATUS
+from personae.web.point import Point, PointDep
 from personae.web.render import render
 from personae.web.security import FORM, check_token
 from personae.web.typed import FormText, IdQuery
@@ -60,6 +61,7 @@ class Look:
     only: str = ""
     before: str | None = None
     show: str | None = None
+    point: Point = WHOLE
     told: str = ""
     told_error: str | None = None
     refused: Card | None = None
@@ -73,13 +75,14 @@ async def show_all(
     actor: ActorDep,
     services: ServicesDep,
     character_id: str,
+    point: PointDep,
     q: str = "",
     only: str = "",
     before: str | None = None,
     show: IdQuery = None,
 ) -> Response:
     """The latest memories, those that fit some words, or one."""
-    return await _page(request, tx, actor, services, character_id, Look(q.strip(), only, before, show))
+    return await _page(request, tx, actor, services, character_id, Look(q.strip(), only, before, show, point))
 
 
 @router.post("")
@@ -172,7 +175,7 @@ async def _page(
         look=look,
         keep=urlencode({"only": look.only}) if look.only else "",
         filters=[(name, label) for name, (label, _) in FILTERS.items()],
-        **await dossier(tx, actor, character_id),
+        **await dossier(tx, actor, character_id, look.point),
     )
 
 
