@@ -1,6 +1,7 @@
 """Idempotency-Key: a POST of the API that is sent again is done once, and answered as the first time."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -72,20 +73,18 @@ class Once:
                 return
 
     async def _do(self, onces: Onces, claim: Claim, scope: Scope, reading: "Reading", send: Send) -> None:
-        writing = Writing(send)
+        async def end() -> None:
+            if writing.has_done:
+                await onces.settle(claim, request=reading.digest, answered=writing.answered)
+                return
+            await onces.release(claim)
+
+        writing = Writing(send, end)
         try:
             await self._app(scope, reading.receive, writing.send)
-        except BaseException:
+        finally:
             # Whoever hung up after the answer began has had it done.
-            await self._end(onces, claim, reading, writing)
-            raise
-        await self._end(onces, claim, reading, writing)
-
-    async def _end(self, onces: Onces, claim: Claim, reading: "Reading", writing: "Writing") -> None:
-        if not writing.has_done:
-            await onces.release(claim)
-            return
-        await onces.settle(claim, request=reading.digest, answered=writing.answered)
+            await writing.end()
 
 
 class Reading:
@@ -154,13 +153,18 @@ class Reading:
 
 @dataclass(slots=True)
 class Writing:
-    """An answer on its way out, noted as it goes."""
+    """An answer on its way out, noted as it goes.
+
+    _end: keeps it, before its last words are passed on: who has heard them may ask again at once.
+    """
 
     _send: Send
+    _end: Callable[[], Awaitable[None]]
     _status: int = 0
     _headers: dict[str, str] = field(default_factory=dict)
     _body: bytearray = field(default_factory=bytearray)
     _is_whole: bool = False
+    _has_ended: bool = False
 
     async def send(self, message: Message) -> None:
         """Pass a message on."""
@@ -171,8 +175,16 @@ class Writing:
         elif message["type"] == "http.response.body":
             if len(self._body) <= BODY_MOST:
                 self._body += message.get("body", b"")
-            self._is_whole = not message.get("more_body", False)
+            if not message.get("more_body", False):
+                self._is_whole = True
+                await self.end()
         await self._send(message)
+
+    async def end(self) -> None:
+        """Keep what there is of the answer, once."""
+        if not self._has_ended:
+            self._has_ended = True
+            await self._end()
 
     @property
     def has_done(self) -> bool:
