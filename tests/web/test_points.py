@@ -70,6 +70,13 @@ NAME_NOBODY = {
     "/documents/{document_id}/enrich",
     "/library",
     "/models",
+    # Accounts, and who looks after them.
+    *(f"{A}/account{path}" for path in ("", "/sessions", "/export")),
+    *(f"{A}/admin/{path}" for path in ("audit", "invites", "people", "people/{user_id}")),
+    f"{A}/keys",
+    *(f"/account{path}" for path in ("", "/identities/join", "/keys", "/second-factor/picture.svg")),
+    *("/admin/audit", "/admin/people", "/forgot", "/reset", "/verify"),
+    *("/login/oidc", "/login/oidc/callback", "/login/second"),
     *("/", "/login", "/register", "/healthz", "/readyz", "/metrics", "/static/{name}"),
 }
 ASKED = sorted(TAKE_A_POINT | STAND_AT_A_POINT)
