@@ -25,9 +25,10 @@ def news(text: str, given: str) -> str:
 
     So a reply that says its card, its instructions or a passage again teaches nothing.
     """
-    known = [words for words in (set(terms(each)) for each in sentences(given)) if words]
-    said = sentences(text) if known else []
-    kept = [each for each in said if not _is_among(set(terms(each)), known)]
+    stated = set(sentences(given))
+    known = [words for words in (set(terms(each)) for each in stated) if words]
+    said = sentences(text)
+    kept = [each for each in said if each not in stated and not _is_among(set(terms(each)), known)]
     return text if len(kept) == len(said) else " ".join(kept)
 
 
