@@ -119,6 +119,7 @@ class TestTree:
         said = await talk.say("I am so happy, thank you so much!")
         [question, _] = (await talk.ask("GET", "/messages"))["items"]
         assert question["appraisal"]["valence"] > 0
+        assert said["message"] == question
         assert said["reply"]["recalled"] == []
 
     async def test_tells_which_memories_a_reply_was_given_and_feels_that_reply_too(

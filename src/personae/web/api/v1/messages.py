@@ -70,7 +70,7 @@ class MessageOut(BaseModel):
 
     `model` is who answered. `instead_of`: the model that was asked first, where it was another, and
     `instead_code` why it did not answer. `usage`: null while a reply is written, or where nobody was asked.
-    `is_edited`: a reply that the person wrote. `siblings`: null where only the exchange was asked for.
+    `is_edited`: a reply that the person wrote. `siblings`: null in the event `message` of a stream.
     `appraisal`: what it feels like, null until that is known. `recalled`: what the reply was reminded of.
     """
 
@@ -129,5 +129,10 @@ async def message_of(services: Services, actor: Actor, conversation_id: str, mes
 
 async def exchange_of(services: Services, actor: Actor, turn: Turn) -> Exchange:
     """A turn as it stands now."""
-    reply = await message_of(services, actor, turn.reply.conversation_id, turn.reply.id)
-    return Exchange(message=MessageOut.of(turn.question), reply=reply)
+    async with services.database.begin(write=False) as tx:
+        rows = [
+            await conversations.get_message(tx, actor, each.conversation_id, each.id)
+            for each in (turn.question, turn.reply)
+        ]
+        question, reply = await messages_of(tx, actor, rows)
+    return Exchange(message=question, reply=reply)
