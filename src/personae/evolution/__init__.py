@@ -9,13 +9,14 @@ from personae.evolution.errors import (
     TraitUnknown,
 )
 from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
-from personae.evolution.history import last_moods, moods, records, timeline, trends, why
+from personae.evolution.history import last_moods, moods, records, timeline
 from personae.evolution.impulse import Speaker
 from personae.evolution.mind import Mind, Progress, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
 from personae.evolution.relationship import Stage
 from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
 from personae.evolution.service import feel, set_live, settings, state, unfeel
+from personae.evolution.sums import trends, why
 from personae.evolution.tables import EventKind
 from personae.evolution.tally import Trend
 from personae.evolution.telling import Moment, Record
