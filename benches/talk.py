@@ -42,7 +42,7 @@ def full_notes(history: Sequence[Message], turn: int) -> str:
     """All that a reply may be given for itself: passages of our story, memories and mood, other each turn."""
     told = PARAGRAPHS[turn % len(PARAGRAPHS) :] + PARAGRAPHS
     moments = [
-        notes.Moment(str(place), message.text, "joy", SINCE, 1.0) for place, message in enumerate(history)
+        notes.Reminder(str(place), message.text, "joy", SINCE, 1.0) for place, message in enumerate(history)
     ]
     return notes.joined(
         notes.passages_part(notes.chosen([(CHAPTER, text) for text in told])),

@@ -1,37 +1,24 @@
-"""All that one reply is made from: found while the person waits, and no longer than they would."""
+"""All that one reply is made from, put together within what a model can read."""
 
-import asyncio
-from collections.abc import Awaitable, Sequence
-from typing import TypeVar
-
-from personae import characters, evolution
+from personae import evolution
 from personae.accounts import Actor, Persona
-from personae.characters import Knowing, Known
-from personae.conversations import fitting, notes, store, summary, window, wording
+from personae.characters import Knowing
+from personae.conversations import fitting, notes, summary, window, wording
 from personae.conversations.brief import Brief, Foreign
 from personae.conversations.exchange import Exchange
-from personae.conversations.notes import Moment
+from personae.conversations.gathering import Gathering, in_time
 from personae.conversations.resuming import asking_to_go_on
 from personae.conversations.summarizing import Summarizing
-from personae.conversations.tables import Conversation, Message
+from personae.conversations.tables import Conversation
 from personae.llm import Prompt, Provider, text_tokens
 from personae.llm import window as window_of
-from personae.memory import Recalling, Speaker
+from personae.memory import Recalling
 from personae.models import Models
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
-from personae.platform.errors import PersonaeError
-from personae.platform.logs import get_logger
 
-log = get_logger(__name__)
-
-PATIENCE_S = 4.0  # for each of memories, passages and mood; a reply without them is better than none
-MEMORIES, PASSAGES = 6, 4
-BEFORE_CHARS = 600  # of the turn before, for a question that names nothing
 PROGRAM_TOKENS = 1_500
 NOTES_TOKENS, EARLIER_TOKENS = 700, 400  # that the rest of a prompt may take, with the words around them
-
-Found = TypeVar("Found")
 
 
 class Briefs:
@@ -46,14 +33,13 @@ class Briefs:
         models: Models | None = None,
     ) -> None:
         """models: who may summarize what no longer fits; None for nobody."""
-        self._open_tx, self._knowing, self._recalling = open_tx, knowing, recalling
+        self._gathering = Gathering(open_tx, knowing=knowing, recalling=recalling)
         self.summarizing = Summarizing(open_tx, models)
 
     async def close(self) -> None:
         """Give up what is going on in the background."""
         await self.summarizing.close()
-        if self._knowing is not None:
-            await self._knowing.close()
+        await self._gathering.close()
 
     def look_ahead(
         self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
@@ -83,125 +69,37 @@ class Briefs:
         if not exchange.order.writers.entries:
             prompt = window.build(material, exchange.history, seed=seed)
             return Brief(_going_on(prompt, exchange), material.places)
-        persona = None if foreign else await self._or_none(self._persona(actor, conversation))
         program = program_part(foreign.program) if foreign else ""
         span = span_of(exchange, material, besides=text_tokens(program))
         begin = fitting.begin(exchange.history, span)
-        sent = exchange.history[begin:]
-        earlier = (
-            program
-            if foreign
-            else summary.part(
-                await self._or_none(
-                    self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
-                )
-                or ""
-            )
-        )
-        mind = await self._or_none(self._mind(actor, conversation))
-        recalled, known = await asyncio.gather(
-            self._or_none(
-                self._recalled(
-                    actor, conversation, sent, persona, mind, is_noted=foreign is None or foreign.is_noted
-                )
-            ),
-            self._or_none(self._known(actor, conversation, sent)),
-        )
-        passages = notes.chosen([(each.chapter_title, each.text) for each in known or ()])
-        moments = notes.fitting(recalled or ())
+        earlier = program if foreign else await self._earlier(actor, conversation, exchange, begin)
+        found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
+        passages = notes.chosen([(each.chapter_title, each.text) for each in found.known])
+        reminders = notes.fitting(found.reminders)
         prompt = window.build(
             material,
             exchange.history,
             seed=seed,
             span=span,
-            reader=reader_part(persona) if persona else "",
+            reader=reader_part(found.persona) if found.persona else "",
             earlier=earlier,
             notes=notes.joined(
                 notes.passages_part(passages),
-                notes.memories_part(moments, now()),
-                notes.mood_part(evolution.describe(mind) if mind else ""),
+                notes.memories_part(reminders, now()),
+                notes.mood_part(evolution.describe(found.mind) if found.mind else ""),
             ),
         )
         return Brief(
             _going_on(prompt, exchange),
             material.places,
-            tuple((known or ())[: len(passages)]),
-            [{"memory_id": each.id, "score": round(each.score, 4)} for each in moments],
+            tuple(found.known[: len(passages)]),
+            [{"memory_id": each.id, "score": round(each.score, 4)} for each in reminders],
         )
 
-    async def _or_none(self, looking: Awaitable[Found]) -> Found | None:
-        try:
-            return await asyncio.wait_for(looking, PATIENCE_S)
-        except TimeoutError:
-            log.warning("brief.late")
-        except PersonaeError as error:
-            log.warning("brief.incomplete", code=error.code)
-        except Exception:
-            log.exception("brief.incomplete")
-        return None
-
-    async def _persona(self, actor: Actor, conversation: Conversation) -> Persona | None:
-        async with self._open_tx(write=False) as tx:
-            return await store.persona_of(tx, conversation.id, owner_id=actor.user_id)
-
-    async def _mind(self, actor: Actor, conversation: Conversation) -> evolution.Mind:
-        async with self._open_tx(write=False) as tx:
-            return await evolution.state(tx, actor, conversation.character_id, until=conversation.until)
-
-    async def _recalled(
-        self,
-        actor: Actor,
-        conversation: Conversation,
-        sent: Sequence[Message],
-        persona: Persona | None,
-        mind: evolution.Mind | None,
-        *,
-        is_noted: bool,
-    ) -> list[Moment]:
-        if self._recalling is None:
-            return []
-        async with self._open_tx(write=False) as tx:
-            profile = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
-            beyond = await store.ids_beyond(
-                tx, conversation.character_id, until=conversation.until, owner_id=actor.user_id
-            )
-        found = await self._recalling.recall(
-            actor,
-            conversation.character_id,
-            question=sent[-1].text,
-            mood=(mind.mood.pleasure, mind.mood.arousal, mind.mood.dominance) if mind else None,
-            but_not=[message.id for message in sent],
-            not_from=beyond,  # what was said where more of the book is known would tell it
-            names={
-                Speaker.USER: [persona.name] if persona else [actor.name],
-                Speaker.CHARACTER: [profile.name, *(alias.name for alias in profile.aliases)],
-            },
-            limit=MEMORIES,
-            is_noted=is_noted,
-        )
-        return [
-            Moment(
-                each.memory.id,
-                each.memory.text,
-                each.memory.emotion,
-                each.memory.happened_at,
-                each.score,
-                is_own=each.memory.speaker == Speaker.CHARACTER,
-            )
-            for each in found
-        ]
-
-    async def _known(
-        self, actor: Actor, conversation: Conversation, sent: Sequence[Message]
-    ) -> Sequence[Known]:
-        if self._knowing is None:
-            return []
-        async with self._open_tx(write=False) as tx:
-            profile = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
-        before = " ".join(message.text[-BEFORE_CHARS:] for message in sent[-3:-1])
-        return await self._knowing.recall(
-            actor, profile, question=sent[-1].text, before=before, limit=PASSAGES
-        )
+    async def _earlier(self, actor: Actor, conversation: Conversation, exchange: Exchange, begin: int) -> str:
+        """What was said before history[begin], in short, as a part of a prompt."""
+        told = self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
+        return summary.part(await in_time(told) or "")
 
 
 def reader_part(persona: Persona) -> str:

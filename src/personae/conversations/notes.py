@@ -16,7 +16,7 @@ NEUTRAL = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Reminder:
     """Something the character remembers. feeling: a word, "" for none; at: when it happened.
 
     is_own: the character said it, else the reader did.
@@ -51,9 +51,9 @@ def chosen(passages: Sequence[tuple[str, str]], *, tokens: int = PASSAGES_TOKENS
     return found
 
 
-def memories_part(moments: Sequence[Moment], now: datetime) -> str:
+def memories_part(reminders: Sequence[Reminder], now: datetime) -> str:
     """Memories with when they happened and how that felt; "" for none."""
-    lines = [f"- {_heading(moment, now)}: {data(moment.text)}" for moment in moments]
+    lines = [f"- {_heading(reminder, now)}: {data(reminder.text)}" for reminder in reminders]
     return wording.filled("memories", memories="\n".join(lines)) if lines else ""
 
 
@@ -68,15 +68,15 @@ def joined(*parts: str) -> str:
     return wording.filled("notes", parts="\n".join(kept)) if kept else ""
 
 
-def fitting(moments: Sequence[Moment], *, tokens: int = MEMORIES_TOKENS) -> list[Moment]:
+def fitting(reminders: Sequence[Reminder], *, tokens: int = MEMORIES_TOKENS) -> list[Reminder]:
     """The first of some memories, best first, that fit; one that is too long for all of it is cut."""
-    found: list[Moment] = []
-    for moment in moments:
-        text = cut(moment.text, tokens) if not found else moment.text
+    found: list[Reminder] = []
+    for reminder in reminders:
+        text = cut(reminder.text, tokens) if not found else reminder.text
         tokens -= text_tokens(text)
         if tokens < 0:
             break
-        found.append(replace(moment, text=text))
+        found.append(replace(reminder, text=text))
     return found
 
 
@@ -113,8 +113,8 @@ def ago(at: datetime, now: datetime) -> str:
     return f"{passed.days // 365} years ago"
 
 
-def _heading(moment: Moment, now: datetime) -> str:
-    feeling = data(moment.feeling)
-    when = ago(moment.at, now)
-    who = "you" if moment.is_own else "they"
+def _heading(reminder: Reminder, now: datetime) -> str:
+    feeling = data(reminder.feeling)
+    when = ago(reminder.at, now)
+    who = "you" if reminder.is_own else "they"
     return f"{when}, {who} said" if feeling in ("", NEUTRAL) else f"{when}, {who} said with {feeling}"
