@@ -7,7 +7,7 @@ import pytest
 from personae import usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.conversations import Author, Conversation, Message, fitting, store
+from personae.conversations import Author, Conversation, Message, fitting, message_store, store
 from personae.conversations.fitting import Span
 from personae.conversations.summarizing import Summarizing
 from personae.conversations.writing import add_message
@@ -52,14 +52,14 @@ async def say(services: Services, actor: Actor, conversation: Conversation, coun
     scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
     async with services.database.begin() as tx:
         held = await store.hold(tx, conversation.id, owner_id=actor.user_id)
-        there = await store.latest_messages(tx, before=None, limit=1, **scope)
+        there = await message_store.latest(tx, before=None, limit=1, **scope)
         last = there[-1] if there else None
         for _ in range(count):
             n = last.depth + 1 if last else 0
             last = await add_message(
                 tx, held, last, (Author.USER, Author.CHARACTER)[n % 2], text=LINE.format(n=n)
             )
-        return await store.latest_messages(tx, before=None, limit=500, **scope)
+        return await message_store.latest(tx, before=None, limit=500, **scope)
 
 
 class TestEarlier:
@@ -103,7 +103,7 @@ class TestEarlier:
         made = Summarizing(services.database.begin)
         await made.earlier(actor, conversation, history, begin=20)
         async with services.database.begin() as tx:
-            await store.set_live(
+            await message_store.set_live(
                 tx,
                 [each.id for each in history[15:]],
                 conversation_id=conversation.id,

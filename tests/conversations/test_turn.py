@@ -21,7 +21,7 @@ from personae.conversations import (
     ReplyGoingOn,
     State,
     Turns,
-    store,
+    reply_store,
 )
 from personae.llm import Chunk, Finish, ModelBusy, ModelQuota, Notice, Prompt, ScriptedProvider, Wait, saying
 from personae.platform.clock import now
@@ -285,7 +285,7 @@ class TestStop:
             turn = await services.turns.ask(actor, conversation.id, text="Well?")
             await held.said.wait()
             async with services.database.begin() as tx:
-                await store.ask_to_stop(
+                await reply_store.ask_to_stop(
                     tx, turn.reply.id, conversation_id=conversation.id, owner_id=actor.user_id
                 )
             assert (await kept.ended(turn)).reason == "stopped"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from personae import characters
 from personae.accounts import Actor
-from personae.conversations import paths, store
+from personae.conversations import message_store, paths, store
 from personae.conversations.branches import Branch, Siblings, among
 from personae.conversations.live import AT_ONCE, set_live
 from personae.conversations.reply import topic
@@ -23,7 +23,7 @@ async def show(tx: Tx, actor: Actor, conversation_id: str, message_id: str) -> C
     Raises ConversationNotFound, MessageNotFound.
     """
     conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
-    message = await store.get_message(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
+    message = await message_store.get(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
     if not message.is_live:
         changed(conversation)
         await turn_to(tx, actor, conversation, message, to_end=True)
@@ -113,7 +113,7 @@ async def entitle(tx: Tx, actor: Actor, conversation: Conversation) -> None:
     if conversation.has_own_title:
         return
     scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
-    for first in await store.latest_messages(tx, before=1, limit=1, **scope):
+    for first in await message_store.latest(tx, before=1, limit=1, **scope):
         retitle(conversation, first)
         return
     whom = conversation.character_id, conversation.until

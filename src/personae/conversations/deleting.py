@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from personae.accounts import Actor
-from personae.conversations import paths, store
+from personae.conversations import message_store, paths, reply_store, store, trash_store
 from personae.conversations.branching import changed, descend, entitle, leave, tell_branch, turn_to
 from personae.conversations.errors import MessageNotFound, OnlyBranch
 from personae.conversations.live import AT_ONCE, set_live, tell_live
@@ -49,14 +49,14 @@ async def delete_message(tx: Tx, actor: Actor, conversation_id: str, message_id:
     Raises ConversationNotFound, MessageNotFound.
     """
     conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
-    message = await store.get_message(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
+    message = await message_store.get(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
     changed(conversation)
     at, was_live = now(), message.is_live
     if was_live:
         await leave(tx, actor, conversation, below=message.depth - 1)
     message.was_live = was_live
     await tx.flush()
-    await paths.hide(tx, message, at=at, owner_id=actor.user_id)
+    await trash_store.hide(tx, message, at=at, owner_id=actor.user_id)
     await _stop(tx, actor, conversation, deleted_at=at)
     if was_live:
         await _show_beside(tx, actor, conversation, message)
@@ -72,7 +72,7 @@ async def prune(tx: Tx, actor: Actor, conversation_id: str, message_id: str) -> 
     """
     await store.hold(tx, conversation_id, owner_id=actor.user_id)
     scope = store.Scope(conversation_id=conversation_id, owner_id=actor.user_id)
-    message = await store.get_message(tx, message_id, **scope)
+    message = await message_store.get(tx, message_id, **scope)
     first = await paths.own_part(tx, message.id, **scope)
     if first is None:
         raise OnlyBranch
@@ -87,16 +87,16 @@ async def restore_message(tx: Tx, actor: Actor, conversation_id: str, message_id
     """
     conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
     scope = store.Scope(conversation_id=conversation_id, owner_id=actor.user_id)
-    message = await store.get_message(tx, message_id, deleted_since=now() - KEPT, **scope)
+    message = await message_store.get(tx, message_id, deleted_since=now() - KEPT, **scope)
     if message.deleted_at is None:
         return conversation
     if message.parent_id is not None:
-        await store.get_message(tx, message.parent_id, **scope)
+        await message_store.get(tx, message.parent_id, **scope)
     elif message.depth:
         raise MessageNotFound
     changed(conversation)
     await tx.flush()
-    await paths.unhide(tx, message, owner_id=actor.user_id)
+    await trash_store.unhide(tx, message, owner_id=actor.user_id)
     if message.was_live:
         await turn_to(tx, actor, conversation, message, to_end=True)
     tell_branch(tx, conversation)
@@ -109,7 +109,7 @@ async def purge(open_tx: OpenTx) -> int:
     while found := await _purge_some(open_tx, before):
         gone += found
     async with open_tx() as tx:
-        talks = await store.purge_conversations_unscoped(tx, before=before)
+        talks = await trash_store.purge_conversations_unscoped(tx, before=before)
     if gone or talks:
         log.info("conversations.purged", messages=gone, conversations=talks)
     return gone
@@ -117,7 +117,7 @@ async def purge(open_tx: OpenTx) -> int:
 
 async def _purge_some(open_tx: OpenTx, before: datetime) -> int:
     async with open_tx() as tx:
-        return await store.purge_messages_unscoped(tx, before=before, limit=PURGED_AT_ONCE)
+        return await trash_store.purge_messages_unscoped(tx, before=before, limit=PURGED_AT_ONCE)
 
 
 async def _show_beside(tx: Tx, actor: Actor, conversation: Conversation, message: Message) -> None:
@@ -143,6 +143,8 @@ async def _tell_all(tx: Tx, actor: Actor, conversation: Conversation, *, is_live
 
 async def _stop(tx: Tx, actor: Actor, conversation: Conversation, *, deleted_at: datetime | None) -> None:
     """Stop the replies that nobody can see any more; their writers keep what they have."""
-    stopped = await store.stop_writing(tx, conversation.id, owner_id=actor.user_id, deleted_at=deleted_at)
+    stopped = await reply_store.stop_writing(
+        tx, conversation.id, owner_id=actor.user_id, deleted_at=deleted_at
+    )
     for message_id in stopped:
         publish_later(tx, Reply.stop_topic(message_id), {"kind": "stop"})

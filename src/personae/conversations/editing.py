@@ -1,7 +1,7 @@
 """Changing what was said: never in place, but as another message beside it, so that nothing is lost."""
 
 from personae.accounts import Actor
-from personae.conversations import paths, store
+from personae.conversations import message_store, paths, store
 from personae.conversations.branching import changed, leave, tell_branch, turn_to
 from personae.conversations.errors import MessageChanged, MessageInvalid, NothingToAnswer
 from personae.conversations.tables import Author, Conversation, Message
@@ -42,7 +42,7 @@ async def write_beside(
 ) -> Message:
     """The same in a conversation that is held. only: whose messages may be edited; else NothingToAnswer."""
     scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
-    message = await store.get_message(tx, message_id, **scope)
+    message = await message_store.get(tx, message_id, **scope)
     if only is not None and message.author != only:
         raise NothingToAnswer
     text = written(text, limit=MESSAGE_LIMIT if message.author == Author.USER else REPLY_LIMIT)
@@ -53,7 +53,7 @@ async def write_beside(
         await leave(tx, actor, conversation, below=-1)
         parent = None
     else:
-        parent = await store.get_message(tx, message.parent_id, **scope)
+        parent = await message_store.get(tx, message.parent_id, **scope)
         await turn_to(tx, actor, conversation, parent, to_end=False)
     edited = await add_message(tx, conversation, parent, Author(message.author), text=text)
     retitle(conversation, edited)

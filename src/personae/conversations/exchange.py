@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from personae.accounts import Actor
-from personae.conversations import paths, store
+from personae.conversations import message_store, paths, store
 from personae.conversations.branching import changed, turn_to
 from personae.conversations.editing import write_beside
 from personae.conversations.errors import NothingToAnswer, ReplyGoingOn, ReplyNotContinuable
@@ -57,7 +57,7 @@ async def add_exchange(
     last = await leaf(tx, actor, conversation)
     parent = last
     if after is not None:
-        parent = await store.get_message(tx, after, conversation_id=conversation.id, owner_id=actor.user_id)
+        parent = await message_store.get(tx, after, conversation_id=conversation.id, owner_id=actor.user_id)
     if parent is not None and parent.state == State.WRITING:
         raise ReplyGoingOn
     changed(conversation)
@@ -77,11 +77,11 @@ async def add_alternative(
     Raises MessageNotFound, NothingToAnswer, and ReplyGoingOn while another is being written to it.
     """
     scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
-    question = await store.get_message(tx, message_id, **scope)
+    question = await message_store.get(tx, message_id, **scope)
     if question.author == Author.CHARACTER:
         if question.parent_id is None:
             raise NothingToAnswer
-        question = await store.get_message(tx, question.parent_id, **scope)
+        question = await message_store.get(tx, question.parent_id, **scope)
     if await paths.is_being_answered(tx, question, owner_id=actor.user_id):
         raise ReplyGoingOn
     last = await leaf(tx, actor, conversation)
@@ -123,8 +123,8 @@ async def reopen_last(
     other message.
     """
     scope = store.Scope(conversation_id=conversation.id, owner_id=actor.user_id)
-    await store.get_message(tx, message_id, **scope)
-    *history, reply = await store.latest_messages(tx, before=None, limit=HISTORY_MOST + 2, **scope)
+    await message_store.get(tx, message_id, **scope)
+    *history, reply = await message_store.latest(tx, before=None, limit=HISTORY_MOST + 2, **scope)
     if reply.id != message_id or not history or history[-1].author != Author.USER:
         raise ReplyNotContinuable
     found, before = resumption(reply, quoting or order), reply.text
@@ -147,7 +147,7 @@ def _reopen(conversation: Conversation, reply: Message, *, begun: str, first: Pr
 
 async def leaf(tx: Tx, actor: Actor, conversation: Conversation) -> Message | None:
     """The last message of the branch that a conversation shows; None of an empty one."""
-    found = await store.latest_messages(tx, conversation.id, owner_id=actor.user_id, before=None, limit=1)
+    found = await message_store.latest(tx, conversation.id, owner_id=actor.user_id, before=None, limit=1)
     return found[0] if found else None
 
 
@@ -161,7 +161,7 @@ async def _open(
     is_elsewhere: bool,
 ) -> Exchange:
     """Add an empty reply to a question, which is the last message of the branch."""
-    history = await store.latest_messages(
+    history = await message_store.latest(
         tx, conversation.id, owner_id=actor.user_id, before=question.depth + 1, limit=HISTORY_MOST + 1
     )
     reply = await add_message(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from personae.conversations import store
+from personae.conversations import reply_store
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
 from personae.platform.desk import Desk
@@ -24,5 +24,5 @@ class Keeper:
 
     async def _save(self, wishes: Sequence[tuple[str, str]]) -> Sequence[bool]:
         async with self._open_tx() as tx:
-            wanted = await store.keep_unscoped(tx, dict(wishes), at=now())
+            wanted = await reply_store.keep_unscoped(tx, dict(wishes), at=now())
         return [message_id in wanted for message_id, _ in wishes]

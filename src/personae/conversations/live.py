@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from personae import evolution, memory
 from personae.accounts import Actor
-from personae.conversations import store
+from personae.conversations import message_store
 from personae.platform.db import Tx
 
 AT_ONCE = 500  # ids that one statement carries
@@ -15,7 +15,7 @@ async def set_live(
 ) -> None:
     """Bring messages of a conversation onto its branch, or take them off it, with what came of them."""
     for some in _some(message_ids):
-        await store.set_live(
+        await message_store.set_live(
             tx, some, conversation_id=conversation_id, is_live=is_live, owner_id=actor.user_id
         )
         await tell_live(tx, actor, some, is_live=is_live)

@@ -4,9 +4,8 @@ Every walk goes over what changes, and no further.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from personae.conversations.tables import Conversation, Message, State
@@ -16,7 +15,7 @@ Child = aliased(Message, name="child")
 Sibling = aliased(Message, name="sibling")
 
 
-def _theirs(conversation_id: str, owner_id: str) -> ColumnElement[bool]:
+def theirs(conversation_id: str, owner_id: str) -> ColumnElement[bool]:
     """Messages of a conversation of its owner. Of the one alone, so that an index has them in their order."""
     owned = select(Conversation.id).where(
         Conversation.id == conversation_id, Conversation.owner_id == owner_id
@@ -28,7 +27,7 @@ async def junction(tx: Tx, message_id: str, *, conversation_id: str, owner_id: s
     """How deep a message's path leaves the branch that is shown; -1 when they share nothing."""
     up = (
         select(Message.parent_id, Message.depth, Message.is_live)
-        .where(Message.id == message_id, _theirs(conversation_id, owner_id))
+        .where(Message.id == message_id, theirs(conversation_id, owner_id))
         .cte("up", recursive=True)
     )
     above = select(Message.parent_id, Message.depth, Message.is_live).join(up, Message.id == up.c.parent_id)
@@ -42,7 +41,7 @@ async def shown_below(
 ) -> Sequence[str]:
     """The first ids of the branch that is shown that are deeper than depth, in their order."""
     query = select(Message.id).where(
-        _theirs(conversation_id, owner_id), Message.is_live, Message.depth > depth
+        theirs(conversation_id, owner_id), Message.is_live, Message.depth > depth
     )
     return (await tx.scalars(query.order_by(Message.depth).limit(limit))).all()
 
@@ -56,7 +55,7 @@ async def hidden_above(
     """
     first = select(Message.id, Message.parent_id, literal(1).label("step"))
     up = first.where(
-        Message.id == message_id, Message.is_live.is_(False), _theirs(conversation_id, owner_id)
+        Message.id == message_id, Message.is_live.is_(False), theirs(conversation_id, owner_id)
     ).cte("up", recursive=True)
     above = select(Message.id, Message.parent_id, up.c.step + 1).join(up, Message.id == up.c.parent_id)
     up = up.union_all(above.where(Message.is_live.is_(False), up.c.step < limit))
@@ -70,7 +69,7 @@ async def shown_last_below(
     """What followed a message when it was last shown, in order: at most so many ids."""
     down = (
         select(Message.id.label("id"), literal(0).label("step"))
-        .where(Message.id == message_id, _theirs(conversation_id, owner_id))
+        .where(Message.id == message_id, theirs(conversation_id, owner_id))
         .cte("down", recursive=True)
     )
     following = (
@@ -91,7 +90,7 @@ async def shown_last_below(
 async def first_shown_last(tx: Tx, *, conversation_id: str, owner_id: str) -> str | None:
     """The first message that was shown last, of all that a conversation could begin with."""
     query = select(Message.id).where(
-        _theirs(conversation_id, owner_id), Message.depth == 0, Message.deleted_at.is_(None)
+        theirs(conversation_id, owner_id), Message.depth == 0, Message.deleted_at.is_(None)
     )
     return await tx.scalar(query.order_by(Message.shown_in.desc(), Message.id.desc()).limit(1))
 
@@ -102,7 +101,7 @@ async def siblings(
     """The ids of what follows the parents of some messages, by parent, oldest first."""
     parents = {message.parent_id for message in messages if message.parent_id is not None}
     query = select(Message.parent_id, Message.id).where(
-        _theirs(conversation_id, owner_id),
+        theirs(conversation_id, owner_id),
         Message.deleted_at.is_(None),
         or_(Message.parent_id.in_(parents), _is_first())
         if any(message.depth == 0 for message in messages)
@@ -118,7 +117,7 @@ async def newest_sibling(tx: Tx, message: Message, *, after: int, owner_id: str)
     """The newest alternative to a message that was written after a version of its conversation."""
     beside = Message.parent_id == message.parent_id if message.parent_id else _is_first()
     query = select(Message).where(
-        _theirs(message.conversation_id, owner_id),
+        theirs(message.conversation_id, owner_id),
         beside,
         Message.id != message.id,
         Message.made_in > after,
@@ -130,7 +129,7 @@ async def newest_sibling(tx: Tx, message: Message, *, after: int, owner_id: str)
 async def is_being_answered(tx: Tx, question: Message, *, owner_id: str) -> bool:
     """Whether a reply to a question is being written."""
     query = select(Message.id).where(
-        _theirs(question.conversation_id, owner_id),
+        theirs(question.conversation_id, owner_id),
         Message.parent_id == question.id,
         Message.state == State.WRITING,
         Message.deleted_at.is_(None),
@@ -144,7 +143,7 @@ async def leaves(
     """The last messages of branches, the newest first, those before the id `before`."""
     follows = select(Child.id).where(Child.parent_id == Message.id, Child.deleted_at.is_(None))
     query = select(Message).where(
-        _theirs(conversation_id, owner_id),
+        theirs(conversation_id, owner_id),
         Message.deleted_at.is_(None),
         ~follows.correlate(Message).exists(),
     )
@@ -160,7 +159,7 @@ async def firsts(
     columns = Message.id, Message.parent_id, Message.depth
     up = (
         select(*columns)
-        .where(Message.id.in_(leaf_ids), _theirs(conversation_id, owner_id))
+        .where(Message.id.in_(leaf_ids), theirs(conversation_id, owner_id))
         .cte("up", recursive=True)
     )
     above = select(*columns).join(up, Message.id == up.c.parent_id).where(Message.is_live.is_(False))
@@ -182,7 +181,7 @@ async def own_part(tx: Tx, message_id: str, *, conversation_id: str, owner_id: s
         .exists()
     )
     path = select(Message.id, Message.parent_id, literal(0).label("step"), has_sibling.label("forks"))
-    up = path.where(Message.id == message_id, _theirs(conversation_id, owner_id)).cte("up", recursive=True)
+    up = path.where(Message.id == message_id, theirs(conversation_id, owner_id)).cte("up", recursive=True)
     above = select(Message.id, Message.parent_id, up.c.step + 1, has_sibling)
     up = up.union_all(above.join(up, Message.id == up.c.parent_id).where(up.c.forks.is_(False)))
     top = (
@@ -191,42 +190,9 @@ async def own_part(tx: Tx, message_id: str, *, conversation_id: str, owner_id: s
     if top is None or top.parent_id is not None:
         return None if top is None else str(top.id)
     others = select(Message.id).where(
-        _theirs(conversation_id, owner_id), _is_first(), Message.id != top.id, Message.deleted_at.is_(None)
+        theirs(conversation_id, owner_id), _is_first(), Message.id != top.id, Message.deleted_at.is_(None)
     )
     return str(top.id) if await tx.scalar(others.limit(1)) else None
-
-
-async def hide(tx: Tx, message: Message, *, at: datetime, owner_id: str) -> None:
-    """Note that a message and all that follows it were deleted."""
-    await _mark(tx, message, deleted_at=None, to=at, owner_id=owner_id)
-
-
-async def unhide(tx: Tx, message: Message, *, owner_id: str) -> None:
-    """Bring back a message and what was deleted with it."""
-    await _mark(tx, message, deleted_at=message.deleted_at, to=None, owner_id=owner_id)
-
-
-async def _mark(
-    tx: Tx, message: Message, *, deleted_at: datetime | None, to: datetime | None, owner_id: str
-) -> None:
-    """Mark what is marked alike of the tree below a message.
-
-    The walk does not look at the marks, or a database may walk it by their index, again and again.
-    """
-    below = (
-        select(Message.id)
-        .where(Message.id == message.id, _theirs(message.conversation_id, owner_id))
-        .cte("below", recursive=True)
-    )
-    below = below.union_all(select(Child.id).join(below, Child.parent_id == below.c.id))
-    alike = Message.deleted_at.is_(None) if deleted_at is None else Message.deleted_at == deleted_at
-    await tx.execute(
-        update(Message)
-        .where(Message.id.in_(select(below.c.id)), alike)
-        .values(deleted_at=to)
-        .execution_options(synchronize_session=False)
-    )
-    await tx.refresh(message)
 
 
 def _is_first() -> ColumnElement[bool]:

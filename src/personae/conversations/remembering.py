@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from personae.accounts import Actor
-from personae.conversations import key_talk_store, service, store
+from personae.conversations import key_talk_store, message_store, service, store
 from personae.conversations.branching import changed
 from personae.conversations.exchange import leaf
 from personae.conversations.feeling import Feeling
@@ -86,7 +86,7 @@ async def _is_said(tx: Tx, actor: Actor, last: Message | None, question: str) ->
         return False
     if last.state == State.WRITING:
         return True
-    before = await store.get_message(
+    before = await message_store.get(
         tx, last.parent_id, conversation_id=last.conversation_id, owner_id=actor.user_id
     )
     return before.text == question

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import aclosing
 from typing import Any
 
-from personae.conversations import felt, finding, store
+from personae.conversations import felt, finding, reply_store
 from personae.conversations.brief import Brief, Making
 from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
@@ -205,7 +205,7 @@ class Reply:
     async def _save(self, values: dict[str, Any]) -> bool:
         async with self._open_tx() as tx:
             await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
-            is_wanted = await store.write_unscoped(tx, self._id, values)
+            is_wanted = await reply_store.write_unscoped(tx, self._id, values)
             await finding.index_unscoped(tx, [self._id])
             await self._feeling.ended(tx, self._id, given=self._brief.given if self._brief else None)
             return is_wanted

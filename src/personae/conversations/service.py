@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from personae import accounts, characters
 from personae.accounts import Actor
 from personae.characters import Who
-from personae.conversations import store
+from personae.conversations import message_store, store
 from personae.conversations.deleting import KEPT
 from personae.conversations.tables import Conversation, Message, Shelf
 from personae.conversations.titles import untitled
@@ -77,7 +77,7 @@ async def these(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, tuple[C
 
 async def these_messages(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, Message]:
     """Some messages by their ids; those that are not in the person's conversations are left out."""
-    return await store.get_messages(tx, ids, owner_id=actor.user_id) if ids else {}
+    return await message_store.get_many(tx, ids, owner_id=actor.user_id) if ids else {}
 
 
 async def messages(
@@ -88,7 +88,7 @@ async def messages(
     That is None at the beginning. Raises ConversationNotFound.
     """
     await store.get(tx, conversation_id, owner_id=actor.user_id)
-    rows = await store.latest_messages(
+    rows = await message_store.latest(
         tx, conversation_id, owner_id=actor.user_id, before=before, limit=limit + 1
     )
     if len(rows) <= limit:
@@ -98,7 +98,7 @@ async def messages(
 
 async def get_message(tx: Tx, actor: Actor, conversation_id: str, message_id: str) -> Message:
     """One message of a conversation. Raises MessageNotFound."""
-    return await store.get_message(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
+    return await message_store.get(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
 
 
 async def _with_whom(tx: Tx, actor: Actor, talks: Sequence[Conversation]) -> list[tuple[Conversation, Who]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from personae.accounts import Actor
-from personae.conversations import finding, store, window
+from personae.conversations import finding, reply_store, store, window
 from personae.conversations.branching import tell_branch
 from personae.conversations.briefing import Briefs
 from personae.conversations.editing import written
@@ -120,7 +120,9 @@ class Turns:
         Raises MessageNotFound.
         """
         async with self._open_tx() as tx:
-            await store.ask_to_stop(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
+            await reply_store.ask_to_stop(
+                tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id
+            )
         await self._bus.publish(Reply.stop_topic(message_id), {"kind": "stop"})
 
     async def ended(self, message_id: str) -> None:
@@ -132,7 +134,7 @@ class Turns:
     async def mend(self, *, grace: timedelta = STALE) -> None:
         """Mark replies whose writer died. grace: how long a living writer may be silent."""
         async with self._open_tx() as tx:
-            stale = await store.interrupt_stale_unscoped(
+            stale = await reply_store.interrupt_stale_unscoped(
                 tx, before=now() - grace, reason="crashed", living=list(self._writing)
             )
             await finding.index_unscoped(tx, [message_id for _, message_id in stale])
