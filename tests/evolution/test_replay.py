@@ -136,3 +136,22 @@ class TestCatchUp:
         )
         counted = [event.seq for event in await every_event(talk)]
         assert places == [counted[99], counted[199]]
+
+    @pytest.mark.usefixtures("often")
+    async def test_makes_no_more_at_once_than_others_can_wait_for(
+        self, actor: Actor, tx: Tx, talk: Talk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(replay, "MOST", 2)
+        first, *_ = [await talk.say(KINDS[n % 4]) for n in range(40)]
+        mind = await talk.mind()
+        for is_live in (False, True):
+            await evolution.set_live(tx, actor, [first], is_live=is_live)
+        kept = []
+        for _ in range(5):
+            assert await talk.mind() == mind
+            await talk.say(PLAIN)
+            mind = await talk.mind()
+            ledger = Ledger(actor.user_id, talk.character_id, USUAL)
+            whose = {"owner_id": actor.user_id, "first": 0, "last": 2**31, "number": ledger.settings.number}
+            kept.append(len(await checkpoint_store.seqs(tx, talk.character_id, **whose)))
+        assert kept == [2, 4, 6, 8, 9]

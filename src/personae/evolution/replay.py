@@ -14,6 +14,7 @@ from personae.platform.db import Tx
 EVERY = 100  # events from one checkpoint to the next
 PAGE = 500  # events that are read at once
 AT_ONCE = 20  # checkpoints
+MOST = 60  # checkpoints that one message has made: about a second's work
 DIGITS = 7  # of a distance that a checkpoint keeps for lists and sums; the state itself has all
 
 
@@ -103,7 +104,11 @@ async def steps_at(tx: Tx, ledger: Ledger, seqs: Collection[int]) -> dict[int, S
 
 
 async def catch_up(tx: Tx, ledger: Ledger) -> None:
-    """Keep a checkpoint after every EVERY events that have none yet. Needs the ledger's lock."""
+    """Keep a checkpoint after every EVERY events that have none yet, MOST at once. Needs the ledger's lock.
+
+    After a swipe near the beginning of a very long ledger all would take longer than others wait for the
+    lock; what is left comes with the next messages, and is folded by whoever asks until then.
+    """
     after, state = await _start(tx, ledger, None)
     kept, passed, moved = [], 0, Moves()
     async for step in _walk(tx, ledger, state, after=after, through=None):
@@ -115,6 +120,8 @@ async def catch_up(tx: Tx, ledger: Ledger) -> None:
         if len(kept) == AT_ONCE:
             await _save(tx, ledger, kept)
             kept = []
+        if passed == MOST * EVERY:
+            break
     await _save(tx, ledger, kept)
 
 
