@@ -428,6 +428,7 @@ API = [
     Route("GET", f"{A}/search", 200, Bad(422, "search_invalid", query="?q=%20"), query="?q=fear"),
     Route("GET", f"{A}/personas", 200, TOO_MANY),
     Route("POST", f"{A}/personas", 201, Bad(422, "persona_invalid", {"name": " "}), body=lambda _: PERSONA),
+    Route("GET", f"{A}/personas/{{persona_id}}", 200, NO_PERSONA),
     Route("PATCH", f"{A}/personas/{{persona_id}}", 200, Bad(422, "persona_invalid", {"about": "x" * 2_001}),
           fresh_persona, lambda _: {"name": "Mo"}),
     Route("DELETE", f"{A}/personas/{{persona_id}}", 204, NO_PERSONA, fresh_persona),

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from personae.accounts.tables import Once
-from personae.platform.db import Tx
+from personae.platform.db import Tx, insert
 
 
 async def claim(tx: Tx, asker: str, key_hash: str, *, owner_id: str, at: datetime) -> bool:
     """Take a request upon oneself. False when somebody has."""
-    connection = await tx.connection()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    query = insert(Once).values(
+    query = insert(tx, Once).values(
         asker=asker, key_hash=key_hash, owner_id=owner_id, digest="", headers={}, created_at=at
     )
     found = await tx.execute(query.on_conflict_do_nothing().returning(Once.asker))

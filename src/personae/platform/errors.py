@@ -14,6 +14,7 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
+    STALE = "stale"
     TOO_LARGE = "too_large"
     UNSUPPORTED = "unsupported"
     UNAVAILABLE = "unavailable"

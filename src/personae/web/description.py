@@ -40,6 +40,8 @@ class DescribedApp(FastAPI):
 def _complete(operation: dict[str, Any], path: str) -> None:
     is_open = path.endswith(OPEN)
     statuses = (*(() if is_open else (401,)), *((404,) if "_id}" in path else ()), 422, 500)
+    if any(each["name"] == "if-match" for each in operation.get("parameters", ())):
+        statuses = (*statuses, 412)
     shared = {str(status): answer for status, answer in documented(*statuses).items()}
     operation["responses"] = dict(sorted({**operation["responses"], **shared}.items()))
     if not is_open:

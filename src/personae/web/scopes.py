@@ -41,7 +41,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"GET {EVOLUTION}", f"GET {EVOLUTION}/records", f"GET {EVOLUTION}/trends"),
         *(f"GET {EVOLUTION}/timeline", f"GET {EVOLUTION}/why/{{trait}}", f"GET {EVOLUTION}/settings"),
         *("GET /conversations", f"GET {CONVERSATION}", f"GET {MESSAGE}", f"GET {CONVERSATION}/moods"),
-        *(f"GET {CONVERSATION}/branches", "GET /search", "GET /personas"),
+        *(f"GET {CONVERSATION}/branches", "GET /search", "GET /personas", "GET /personas/{persona_id}"),
         *("GET /models", "GET /models/order", "GET /usage", "GET /usage/by/{by}", "GET /usage/calls"),
         "GET /usage/budget",
     ),

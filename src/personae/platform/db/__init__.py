@@ -2,6 +2,7 @@
 
 from personae.platform.db.dialect import insert, is_sqlite
 from personae.platform.db.engine import Database, OpenTx, Tx, after_commit
+from personae.platform.db.locks import hold_name
 from personae.platform.db.schema import Base, Row, UtcDateTime
 from personae.platform.db.upgrade import upgrade
 
@@ -13,6 +14,7 @@ __all__ = [
     "Tx",
     "UtcDateTime",
     "after_commit",
+    "hold_name",
     "insert",
     "is_sqlite",
     "upgrade",

@@ -1,14 +1,18 @@
 """Characters over the API."""
 
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import characters
+from personae.accounts import Actor
+from personae.platform.db import Tx
 from personae.web.api.v1.portraits import CharacterOut, PortraitOut, RelationOut, SayingOut
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import PointDep, until_of
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq, Text
 
 router = APIRouter(prefix="/characters", tags=["characters"])
@@ -83,8 +87,9 @@ async def create(tx: WriteTx, actor: ActorDep, wish: CharacterWish) -> Character
 
 
 @router.get("/{character_id}")
-async def get(tx: ReadTx, actor: ActorDep, character_id: str, point: PointDep) -> PortraitOut:
+async def get(tx: ReadTx, actor: ActorDep, character_id: str, point: PointDep, tags: Telling) -> PortraitOut:
     """One character, as known up to a point or in the whole document."""
+    tags.tell(await _tag(tx, actor, character_id))
     document_id = await characters.document_of(tx, actor, character_id)
     until = await until_of(tx, actor, document_id, point)
     return PortraitOut.of_portrait(await characters.portrait(tx, actor, character_id, until=until))
@@ -132,6 +137,13 @@ async def relations(
 
 
 @router.delete("/{character_id}", status_code=204)
-async def delete(tx: WriteTx, actor: ActorDep, character_id: str) -> None:
+async def delete(tx: WriteTx, actor: ActorDep, character_id: str, tags: Matching) -> None:
     """Remove a character and the conversations with it."""
+    await tags.check(partial(_tag, tx, actor, character_id))
     await characters.delete(tx, actor, character_id)
+
+
+async def _tag(tx: Tx, actor: Actor, character_id: str) -> str:
+    """The same at every point, for it is one character that is deleted."""
+    profile = await characters.get(tx, actor, character_id)
+    return tag_of(profile.id, profile.updated_at.isoformat())

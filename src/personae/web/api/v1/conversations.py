@@ -1,16 +1,20 @@
 """Conversations over the API."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import characters, conversations
+from personae.accounts import Actor
 from personae.conversations import Conversation, Shelf
+from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_of
 from personae.web.problems import documented
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq, Text
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
@@ -96,17 +100,19 @@ async def list_conversations(
 
 
 @router.get("/{conversation_id}")
-async def get(tx: ReadTx, actor: ActorDep, conversation_id: str) -> ConversationOut:
+async def get(tx: ReadTx, actor: ActorDep, conversation_id: str, tags: Telling) -> ConversationOut:
     """One conversation."""
-    conversation, _ = await conversations.get(tx, actor, conversation_id)
-    return ConversationOut.of(conversation)
+    found = await _found(tx, actor, conversation_id)
+    tags.tell(tag_of(found))
+    return found
 
 
 @router.patch("/{conversation_id}", responses=documented(409))
 async def change(
-    tx: WriteTx, actor: ActorDep, conversation_id: str, wish: ConversationChange
+    tx: WriteTx, actor: ActorDep, conversation_id: str, wish: ConversationChange, tags: Matching
 ) -> ConversationOut:
     """Name it, pin it, put it away, or choose as whom to speak. All of it is done, or nothing."""
+    await tags.check(partial(_tag, tx, actor, conversation_id))
     if wish.title is not None:
         await conversations.rename(tx, actor, conversation_id, title=wish.title, seen=wish.seen)
     if wish.is_pinned is not None:
@@ -115,12 +121,15 @@ async def change(
         await conversations.archive(tx, actor, conversation_id, is_archived=wish.is_archived)
     if "persona_id" in wish.model_fields_set:
         await conversations.speak_as(tx, actor, conversation_id, persona_id=wish.persona_id)
-    return await get(tx, actor, conversation_id)
+    found = await _found(tx, actor, conversation_id)
+    tags.tell(tag_of(found))
+    return found
 
 
 @router.delete("/{conversation_id}", status_code=204)
-async def delete(tx: WriteTx, actor: ActorDep, conversation_id: str) -> None:
+async def delete(tx: WriteTx, actor: ActorDep, conversation_id: str, tags: Matching) -> None:
     """Remove a conversation; for two weeks it can be restored."""
+    await tags.check(partial(_tag, tx, actor, conversation_id))
     await conversations.delete(tx, actor, conversation_id)
 
 
@@ -128,3 +137,12 @@ async def delete(tx: WriteTx, actor: ActorDep, conversation_id: str) -> None:
 async def restore(tx: WriteTx, actor: ActorDep, conversation_id: str) -> ConversationOut:
     """Bring back a conversation that was deleted."""
     return ConversationOut.of(await conversations.restore(tx, actor, conversation_id))
+
+
+async def _found(tx: Tx, actor: Actor, conversation_id: str) -> ConversationOut:
+    conversation, _ = await conversations.get(tx, actor, conversation_id)
+    return ConversationOut.of(conversation)
+
+
+async def _tag(tx: Tx, actor: Actor, conversation_id: str) -> str:
+    return tag_of(await _found(tx, actor, conversation_id))

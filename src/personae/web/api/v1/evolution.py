@@ -1,10 +1,13 @@
 """How characters change, over the API."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
 from personae import characters, conversations, evolution
+from personae.accounts import Actor
+from personae.platform.db import Tx
 from personae.web.api.v1.evolution_shapes import (
     ActOut,
     MindOut,
@@ -25,6 +28,7 @@ from personae.web.api.v1.evolution_shapes import (
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import PointDep, until_of
 from personae.web.problems import documented
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq
 
 router = APIRouter(tags=["evolution"])
@@ -112,21 +116,26 @@ async def why(
 
 
 @router.get(f"{CHARACTER}/settings")
-async def settings(tx: ReadTx, actor: ActorDep, character_id: str) -> SettingsOut:
+async def settings(tx: ReadTx, actor: ActorDep, character_id: str, tags: Telling) -> SettingsOut:
     """How much the character may change."""
     found, version = await evolution.settings(tx, actor, character_id)
+    tags.tell(tag_of(character_id, version))
     return SettingsOut.of(found, version)
 
 
 @router.put(f"{CHARACTER}/settings", responses=documented(409))
-async def change_settings(tx: WriteTx, actor: ActorDep, character_id: str, wish: SettingsWish) -> SettingsOut:
+async def change_settings(
+    tx: WriteTx, actor: ActorDep, character_id: str, wish: SettingsWish, tags: Matching
+) -> SettingsOut:
     """Replace how much the character may change, from its first message on.
 
     `version` is the one that was read. Where somebody has saved another since, the answer is 409, with what
     is saved (`saved_…`) and what was wanted (`wanted_…`).
     """
+    await tags.check(partial(_tag, tx, actor, character_id))
     wanted = evolution.Settings(**wish.model_dump(exclude={"version"}))
     version = await evolution.change_settings(tx, actor, character_id, wanted, version=wish.version)
+    tags.tell(tag_of(character_id, version))
     return SettingsOut.of(wanted, version)
 
 
@@ -162,3 +171,8 @@ async def moods(
         tx, actor, character.id, conversation_id, after=after, limit=limit, until=talk.until
     )
     return MoodPage(items=[MoodOut.of(row) for row in rows], next=next_page)
+
+
+async def _tag(tx: Tx, actor: Actor, character_id: str) -> str:
+    _, version = await evolution.settings(tx, actor, character_id)
+    return tag_of(character_id, version)

@@ -1,15 +1,19 @@
 """What a character remembers of the person who asks, over the API."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import memory
+from personae.accounts import Actor
 from personae.memory import Filter, Memory, MemoryKind, Speaker
+from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(prefix="/characters/{character_id}/memories", tags=["memories"])
@@ -124,9 +128,10 @@ async def tell(tx: WriteTx, actor: ActorDep, character_id: str, wish: TellWish) 
 
 
 @router.get("/{memory_id}")
-async def get(tx: ReadTx, actor: ActorDep, character_id: str, memory_id: str) -> MemoryWhole:
+async def get(tx: ReadTx, actor: ActorDep, character_id: str, memory_id: str, tags: Telling) -> MemoryWhole:
     """One memory, with what it was made of."""
     row = await memory.get(tx, actor, character_id, memory_id)
+    tags.tell(tag_of(row.id, row.version))
     sources = await memory.sources_of(tx, actor, row)
     found = MemoryWhole.of(row)
     return found.model_copy(update={"sources": [MemoryOut.of(each) for each in sources]})
@@ -134,13 +139,22 @@ async def get(tx: ReadTx, actor: ActorDep, character_id: str, memory_id: str) ->
 
 @router.patch("/{memory_id}", responses=documented(409))
 async def change(
-    tx: WriteTx, actor: ActorDep, character_id: str, memory_id: str, wish: ChangeWish
+    tx: WriteTx, actor: ActorDep, character_id: str, memory_id: str, wish: ChangeWish, tags: Matching
 ) -> MemoryOut:
     """Correct, pin or resolve a memory. `memory_changed` answers when it is not at the version you saw."""
-    return MemoryOut.of(await memory.change(tx, actor, character_id, memory_id, **wish.model_dump()))
+    await tags.check(partial(_tag, tx, actor, character_id, memory_id))
+    row = await memory.change(tx, actor, character_id, memory_id, **wish.model_dump())
+    tags.tell(tag_of(row.id, row.version))
+    return MemoryOut.of(row)
 
 
 @router.delete("/{memory_id}", status_code=204)
-async def forget(tx: WriteTx, actor: ActorDep, character_id: str, memory_id: str) -> None:
+async def forget(tx: WriteTx, actor: ActorDep, character_id: str, memory_id: str, tags: Matching) -> None:
     """Forget a memory for good, with the gist that was made of it."""
+    await tags.check(partial(_tag, tx, actor, character_id, memory_id))
     await memory.forget(tx, actor, character_id, memory_id)
+
+
+async def _tag(tx: Tx, actor: Actor, character_id: str, memory_id: str) -> str:
+    row = await memory.get(tx, actor, character_id, memory_id)
+    return tag_of(row.id, row.version)

@@ -1,16 +1,21 @@
 """Models over the API: what is offered, a person's keys, and the order in which models are asked."""
 
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from personae import characters, models
+from personae.accounts import Actor
+from personae.bootstrap import Services
 from personae.llm import Provider
 from personae.models import Keyring, ModelKey, Order, Place, Source, Wish
+from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
+from personae.web.tags import Matching, Tags, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(tags=["models"])
@@ -162,35 +167,54 @@ async def try_key(actor: ActorDep, services: ServicesDep, key_id: str) -> TrialO
 
 
 @router.get("/models/order")
-async def order(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> OrderOut:
+async def order(tx: ReadTx, actor: ActorDep, services: ServicesDep, tags: Telling) -> OrderOut:
     """Who answers the person, except where a character has an order of its own."""
-    return OrderOut.of(await services.models.order(tx, actor, None))
+    return await _order(tx, actor, services, None, tags)
 
 
 @router.put("/models/order")
-async def set_order(tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: OrderWish) -> OrderOut:
+async def set_order(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: OrderWish, tags: Matching
+) -> OrderOut:
     """Say who answers."""
+    await tags.check(partial(_tag, tx, actor, services, None))
     await services.models.orders.replace(tx, actor, wishes(wish))
-    return OrderOut.of(await services.models.order(tx, actor, None))
+    return await _order(tx, actor, services, None, tags)
 
 
 @router.get("/characters/{character_id}/models/order")
 async def order_of_character(
-    tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str, tags: Telling
 ) -> OrderOut:
     """Who answers as this character."""
     await characters.document_of(tx, actor, character_id)
-    return OrderOut.of(await services.models.order(tx, actor, character_id))
+    return await _order(tx, actor, services, character_id, tags)
 
 
 @router.put("/characters/{character_id}/models/order")
 async def set_order_of_character(
-    tx: WriteTx, actor: ActorDep, services: ServicesDep, character_id: str, wish: OrderWish
+    tx: WriteTx,
+    actor: ActorDep,
+    services: ServicesDep,
+    character_id: str,
+    wish: OrderWish,
+    tags: Matching,
 ) -> OrderOut:
     """Say who answers as this character; nobody for the person's own order."""
     await characters.document_of(tx, actor, character_id)
+    await tags.check(partial(_tag, tx, actor, services, character_id))
     await services.models.orders.replace(tx, actor, wishes(wish), character_id=character_id)
-    return OrderOut.of(await services.models.order(tx, actor, character_id))
+    return await _order(tx, actor, services, character_id, tags)
+
+
+async def _order(tx: Tx, actor: Actor, services: Services, character_id: str | None, tags: Tags) -> OrderOut:
+    found = OrderOut.of(await services.models.order(tx, actor, character_id))
+    tags.tell(tag_of(found))
+    return found
+
+
+async def _tag(tx: Tx, actor: Actor, services: Services, character_id: str | None) -> str:
+    return tag_of(OrderOut.of(await services.models.order(tx, actor, character_id)))
 
 
 def wishes(wish: OrderWish) -> list[Wish]:

@@ -1,15 +1,18 @@
 """As whom people speak, over the API."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from personae import accounts
-from personae.accounts import Persona
+from personae.accounts import Actor, Persona
+from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.problems import documented
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(prefix="/personas", tags=["personas"])
@@ -77,13 +80,33 @@ async def create(tx: WriteTx, actor: ActorDep, wish: PersonaWish) -> PersonaOut:
     return PersonaOut.of(await accounts.create_persona(tx, actor, **wish.model_dump()))
 
 
+@router.get("/{persona_id}")
+async def get(tx: ReadTx, actor: ActorDep, persona_id: str, tags: Telling) -> PersonaOut:
+    """One of them."""
+    found = PersonaOut.of(await accounts.get_persona(tx, actor, persona_id))
+    tags.tell(tag_of(found))
+    return found
+
+
 @router.patch("/{persona_id}")
-async def change(tx: WriteTx, actor: ActorDep, persona_id: str, wish: PersonaChange) -> PersonaOut:
+async def change(
+    tx: WriteTx, actor: ActorDep, persona_id: str, wish: PersonaChange, tags: Matching
+) -> PersonaOut:
     """Change one."""
-    return PersonaOut.of(await accounts.change_persona(tx, actor, persona_id, **wish.model_dump()))
+    await tags.check(partial(_tag, tx, actor, persona_id))
+    await accounts.change_persona(tx, actor, persona_id, **wish.model_dump())
+    await tx.flush()
+    found = PersonaOut.of(await accounts.get_persona(tx, actor, persona_id))
+    tags.tell(tag_of(found))
+    return found
 
 
 @router.delete("/{persona_id}", status_code=204)
-async def delete(tx: WriteTx, actor: ActorDep, persona_id: str) -> None:
+async def delete(tx: WriteTx, actor: ActorDep, persona_id: str, tags: Matching) -> None:
     """Remove one; conversations held as it go on as nobody in particular."""
+    await tags.check(partial(_tag, tx, actor, persona_id))
     await accounts.delete_persona(tx, actor, persona_id)
+
+
+async def _tag(tx: Tx, actor: Actor, persona_id: str) -> str:
+    return tag_of(PersonaOut.of(await accounts.get_persona(tx, actor, persona_id)))

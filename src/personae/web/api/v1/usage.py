@@ -1,6 +1,7 @@
 """Usage and budgets over the API."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -8,8 +9,11 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from personae import usage
+from personae.accounts import Actor
+from personae.platform.db import Tx
 from personae.usage import Allowance, By, Call, Cap, Line, Period, Span, Standing, Totals
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.tags import Matching, Telling, tag_of
 
 router = APIRouter(prefix="/usage", tags=["usage"])
 
@@ -223,13 +227,21 @@ async def sheet(actor: ActorDep, services: ServicesDep, span: SpanDep) -> Respon
 
 
 @router.get("/budget")
-async def get_budget(tx: ReadTx, actor: ActorDep) -> BudgetShape:
+async def get_budget(tx: ReadTx, actor: ActorDep, tags: Telling) -> BudgetShape:
     """The person's own budget."""
-    return BudgetShape.of(await usage.allowance(tx, actor))
+    found = BudgetShape.of(await usage.allowance(tx, actor))
+    tags.tell(tag_of(found))
+    return found
 
 
 @router.put("/budget")
-async def set_budget(tx: WriteTx, actor: ActorDep, wish: BudgetShape) -> BudgetShape:
+async def set_budget(tx: WriteTx, actor: ActorDep, wish: BudgetShape, tags: Matching) -> BudgetShape:
     """Replace the person's own budget."""
+    await tags.check(partial(_budget_tag, tx, actor))
     await usage.set_allowance(tx, actor, wish.allowance)
+    tags.tell(tag_of(wish))
     return wish
+
+
+async def _budget_tag(tx: Tx, actor: Actor) -> str:
+    return tag_of(BudgetShape.of(await usage.allowance(tx, actor)))
