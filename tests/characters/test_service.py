@@ -9,7 +9,7 @@ from makers import STORY, Person, Receive, read_to_end
 from personae import characters, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import CharacterInvalid, CharacterKind, CharacterNotFound, Profile, evidence
+from personae.characters import CharacterInvalid, CharacterKind, CharacterNotFound, Profile, quotation_store
 from personae.characters.service import DESCRIPTION_LIMIT, NAME_LIMIT, SAYINGS_LIMIT
 from personae.characters.tables import HUES, Mention, Quotation
 from personae.library import Document
@@ -246,14 +246,17 @@ class TestEveryQuestionAboutACharacter:
     ) -> None:
         mira = await named(tx, reader.actor, story, "Mira")
         for owner, is_theirs in ((reader.actor.user_id, True), (ben.actor.user_id, False)):
-            assert bool(await evidence.said_by(tx, mira.id, owner_id=owner, until=None, limit=9)) is is_theirs
             assert (
-                bool(await evidence.texts_before(tx, mira.id, owner_id=owner, until=None, limit=9))
+                bool(await quotation_store.said_by(tx, mira.id, owner_id=owner, until=None, limit=9))
                 is is_theirs
             )
-            spread = await evidence.passages_spread(tx, story.id, owner_id=owner, until=None, limit=9)
+            assert (
+                bool(await quotation_store.texts_before(tx, mira.id, owner_id=owner, until=None, limit=9))
+                is is_theirs
+            )
+            spread = await quotation_store.passages_spread(tx, story.id, owner_id=owner, until=None, limit=9)
             assert bool(spread) is is_theirs
-            between = await evidence.quotations_between(
+            between = await quotation_store.quotations_between(
                 tx, story.id, owner_id=owner, first=0, last=99, until=None
             )
             assert bool(between) is is_theirs

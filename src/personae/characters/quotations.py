@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from personae.accounts import Actor
-from personae.characters import evidence
+from personae.characters import evidence, quotation_store
 from personae.characters.profile import Profile, Who, who
 from personae.characters.tables import CharacterKind, Quotation
 from personae.library import Passage
@@ -49,10 +49,10 @@ async def lines_of(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
     if character.kind == CharacterKind.HANDMADE:
         sayings = [line.strip() for line in character.sayings.splitlines() if line.strip()]
         return [Said(f"s{n}", text, "", 0, "", n, n, 1.0) for n, text in enumerate(sayings)]
-    rows = await evidence.said_by(
+    rows = await quotation_store.said_by(
         tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
     )
-    earlier = await evidence.texts_before(
+    earlier = await quotation_store.texts_before(
         tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
     )
     return [
@@ -82,7 +82,7 @@ async def quotations_of(
 
     Somebody of no document, or the voice of one, says nothing in quotation marks.
     """
-    rows = await evidence.page_of_quotations(
+    rows = await quotation_store.page_of_quotations(
         tx, character_id, owner_id=actor.user_id, until=until, after=after, limit=limit + 1
     )
     return rows[:limit], rows[limit - 1][0].seq if len(rows) > limit else None
@@ -94,7 +94,7 @@ async def quotations_between(
     """The quotations in passages that follow one another, with their speakers as known at a point."""
     if not shown:
         return []
-    rows = await evidence.quotations_between(
+    rows = await quotation_store.quotations_between(
         tx,
         shown[0].document_id,
         owner_id=actor.user_id,
@@ -114,7 +114,7 @@ async def quotations_between(
 
 async def _passages_as_lines(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
     assert character.document_id is not None
-    rows = await evidence.passages_spread(
+    rows = await quotation_store.passages_spread(
         tx, character.document_id, owner_id=actor.user_id, until=character.until, limit=PASSAGES_MOST
     )
     return await asyncio.to_thread(_sentences, rows)
