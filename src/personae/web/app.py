@@ -31,6 +31,7 @@ from personae.web.pages import (
     openid,
     personas,
     search,
+    second_factor,
     shelving,
     static,
     usage,
@@ -38,7 +39,7 @@ from personae.web.pages import (
 
 API = "/api/v1"
 PAGES = (
-    *(accounts, finding_back, openid, account, keys, admin, personas),
+    *(accounts, finding_back, openid, account, second_factor, keys, admin, personas),
     *(library, characters, memories, evolution, enriching),
     *(search, conversations, messages, branches, shelving),
     *(models, usage, static),

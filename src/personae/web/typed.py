@@ -7,6 +7,12 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 
+def version_of(typed: str) -> int | None:
+    """The version that a form was made from; None where it tells none."""
+    is_one = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return int(typed) if is_one else None
+
+
 def _storable(text: str) -> str:
     if "\0" in text:  # PostgreSQL keeps every character but this one
         raise PydanticCustomError("nul_character", "There is a NUL character in this text")

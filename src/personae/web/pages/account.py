@@ -1,6 +1,4 @@
-"""The page Account: name, address, password, second factor, other ways in, sessions, leaving."""
-
-from collections.abc import Sequence
+"""The page Account: name, address, password, other ways in, sessions, leaving."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -10,7 +8,7 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.platform.errors import PersonaeError
 from personae.web.cookies import sign_out
-from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.deps import ActorDep, ServicesDep, WriteTx
 from personae.web.errors import STATUS, headers_of
 from personae.web.render import render
 from personae.web.security import FORM, check_token
@@ -109,72 +107,6 @@ async def end_session(tx: WriteTx, actor: ActorDep, services: ServicesDep, sessi
     return _back("sessions")
 
 
-@router.get("/second-factor/picture.svg")
-async def picture(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> Response:
-    """What an authenticator looks at, while it is set up."""
-    setup = await services.accounts.second.setup(tx, actor)
-    return Response(setup.picture, media_type="image/svg+xml")
-
-
-@router.post("/second-factor")
-async def set_up(
-    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
-) -> Response:
-    """Begin to set up a second factor."""
-    try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
-            await services.accounts.second.begin(tx, actor)
-        return await _setup_page(request, actor, services)
-    except PersonaeError as error:
-        return await account_page(request, actor, services, error=error, error_at="second")
-
-
-@router.post("/second-factor/confirm")
-async def confirm(
-    request: Request, actor: ActorDep, services: ServicesDep, code: FormText = "", csrf: FormText = ""
-) -> Response:
-    """Turn the second factor on with a first code; the recovery codes are shown this once."""
-    try:
-        check_token(request, services.settings, csrf)
-        return _codes_page(request, actor, await services.accounts.second.confirm(actor, code))
-    except accounts.CodeWrong as error:
-        return await _setup_page(request, actor, services, error=error)
-    except PersonaeError as error:
-        return await account_page(request, actor, services, error=error, error_at="second")
-
-
-@router.post("/second-factor/codes")
-async def renew_codes(
-    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
-) -> Response:
-    """Make new recovery codes."""
-    try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
-            made = await services.accounts.second.renew_codes(tx, actor)
-    except PersonaeError as error:
-        return await account_page(request, actor, services, error=error, error_at="second")
-    return _codes_page(request, actor, made)
-
-
-@router.post("/second-factor/off")
-async def turn_off(
-    request: Request, actor: ActorDep, services: ServicesDep, present: FormText = "", csrf: FormText = ""
-) -> Response:
-    """Turn the second factor off."""
-    try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
-            await services.accounts.second.turn_off(tx, actor)
-    except PersonaeError as error:
-        return await account_page(request, actor, services, error=error, error_at="second")
-    return _back("second")
-
-
 @router.post("/identities/{identity_id}/unlink", dependencies=[FORM])
 async def unlink(tx: WriteTx, actor: ActorDep, services: ServicesDep, identity_id: str) -> Response:
     """Let a provider no longer open the account."""
@@ -233,25 +165,6 @@ async def account_page(
     )
     page.headers.update(headers_of(error) if error else {})
     return page
-
-
-async def _setup_page(
-    request: Request, actor: Actor, services: Services, *, error: PersonaeError | None = None
-) -> Response:
-    async with services.database.begin(write=False) as tx:
-        setup = await services.accounts.second.setup(tx, actor)
-    return render(
-        request,
-        "second_factor.html",
-        actor=actor,
-        status=STATUS[error.kind] if error else 200,
-        error=error.sentence if error else None,
-        setup=setup,
-    )
-
-
-def _codes_page(request: Request, actor: Actor, codes: Sequence[str]) -> Response:
-    return render(request, "recovery_codes.html", actor=actor, codes=codes)
 
 
 def _back(place: str) -> Response:

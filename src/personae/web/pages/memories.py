@@ -19,7 +19,7 @@ from personae.web.errors import STATUS
 from personae.web.point import Point, PointDep
 from personae.web.render import render
 from personae.web.security import FORM, check_token
-from personae.web.typed import FormText, IdQuery
+from personae.web.typed import FormText, IdQuery, version_of
 
 router = APIRouter(prefix="/characters/{character_id}/memory")
 
@@ -118,11 +118,10 @@ async def correct(
     csrf: FormText = "",
 ) -> Response:
     """Put it right. Where another tab has changed it, both versions are shown."""
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
         async with services.database.begin() as tx:
-            await memory.correct(tx, actor, character_id, memory_id, text=text, version=seen)
+            await memory.correct(tx, actor, character_id, memory_id, text=text, version=version_of(version))
     except MemoryNotFound:
         raise
     except PersonaeError as error:

@@ -14,7 +14,7 @@ from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
 from personae.web.security import FORM, check_token
 from personae.web.talk_view import Edit, Look, before_to_show, edit_of, talk_page
-from personae.web.typed import FormText
+from personae.web.typed import FormText, version_of
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 
@@ -89,10 +89,9 @@ async def edit(
     csrf: FormText = "",
 ) -> Response:
     """Write a message anew beside what it was; one of one's own is answered at once."""
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
-        await _write(actor, services, conversation_id, message_id, text, seen)
+        await _write(actor, services, conversation_id, message_id, text, version_of(version))
     except PersonaeError as error:
         return await _again(request, actor, services, conversation_id, message_id, text, error)
     return _there(conversation_id, "#latest")

@@ -10,7 +10,7 @@ from personae.web.deps import ActorDep, ServicesDep, WriteTx
 from personae.web.errors import STATUS
 from personae.web.security import FORM, check_token
 from personae.web.talk_view import Look, talk_page
-from personae.web.typed import FormText
+from personae.web.typed import FormText, version_of
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 
@@ -26,11 +26,10 @@ async def rename(
     csrf: FormText = "",
 ) -> Response:
     """Give it a title; a blank one names it after its first message again."""
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
         async with services.database.begin() as tx:
-            await conversations.rename(tx, actor, conversation_id, title=title, seen=seen)
+            await conversations.rename(tx, actor, conversation_id, title=title, seen=version_of(version))
     except PersonaeError as error:
         typed = title if not isinstance(error, TitleChanged) else str(error.facts["yours"])
         look = Look(title_error=error.sentence, title=typed, status=STATUS[error.kind])
