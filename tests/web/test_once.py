@@ -14,6 +14,7 @@ from personae.accounts.once import DEAD, KEPT
 from personae.accounts.tables import Once
 from personae.bootstrap import Services
 from personae.platform.clock import now
+from personae.platform.limits import Limit
 from stage import Stage
 from web.browser import problem
 from web.route_table import WISH, fresh_conversation
@@ -150,3 +151,16 @@ class TestOnce:
     ) -> None:
         assert (await visitor.post(f"{A}/characters", json=WISH, headers=named())).status_code == 401
         assert (await ada.client.get(f"{A}/characters", headers=named())).status_code == 200
+
+    async def test_counts_what_a_key_sends_again(self, ada: Person, address: str, services: Services) -> None:
+        wish = {"name": "Mine", "scopes": ["write"]}
+        made = (await ada.client.post(f"{A}/keys", json=wish)).json()
+        headers = {**named(), "authorization": f"Bearer {made['secret']}"}
+        async with httpx2.AsyncClient(base_url=address, headers=headers) as program:
+            assert (await program.post(f"{A}/characters", json=WISH)).status_code == 201
+            limit = Limit(services.settings.api_key_requests, 60)
+            for _ in range(limit.count - 1):
+                await services.limiter.count("api_key", made["key"]["id"], limit)
+            again = await program.post(f"{A}/characters", json=WISH)
+        assert (again.status_code, problem(again)["code"]) == (429, "too_often")
+        assert again.headers["retry-after"]

@@ -76,11 +76,17 @@ async def allowed_actor(connection: HTTPConnection, services: ServicesDep) -> Ac
     Raises ScopeMissing, SessionNeeded, TooOften: of a key alone.
     """
     actor = await find_actor(connection, services)
-    if actor is not None and actor.has_key:
-        limit = Limit(services.settings.api_key_requests, 60)
-        await services.limiter.count("api_key", actor.session_id, limit)
+    if actor is not None:
+        await count_request(services, actor)
         check_scope(actor, connection)
     return actor
+
+
+async def count_request(services: Services, actor: Actor) -> None:
+    """Count a request of a key; people's own are not counted here. Raises TooOften."""
+    if actor.has_key:
+        limit = Limit(services.settings.api_key_requests, 60)
+        await services.limiter.count("api_key", actor.session_id, limit)
 
 
 MaybeActor = Annotated[Actor | None, Depends(allowed_actor)]

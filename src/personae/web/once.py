@@ -10,10 +10,10 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from personae.accounts import Answered, Claim, Onces, RequestGoingOn
+from personae.accounts import Actor, Answered, Claim, Onces, RequestGoingOn
 from personae.bootstrap import Services
 from personae.platform.errors import PersonaeError
-from personae.web.deps import find_actor
+from personae.web.deps import count_request, find_actor
 from personae.web.edge import BodyTooLarge
 from personae.web.errors import TOO_LARGE, answer_expected
 from personae.web.problems import problem
@@ -45,21 +45,22 @@ class Once:
         if key is None or actor is None:
             await self._app(scope, receive, send)
             return
-        onces = self._services.accounts.onces
         try:
-            claim = onces.of(actor, key)
-            await self._once(onces, claim, scope, receive, send)
+            claim = self._services.accounts.onces.of(actor, key)
+            await self._once(actor, claim, scope, receive, send)
         except BodyTooLarge:
             await problem(413, TOO_LARGE, {"code": "request_too_large"})(scope, receive, send)
         except PersonaeError as error:
             answer = await answer_expected(Request(scope, receive), error)
             await answer(scope, receive, send)
 
-    async def _once(self, onces: Onces, claim: Claim, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _once(self, actor: Actor, claim: Claim, scope: Scope, receive: Receive, send: Send) -> None:
+        onces = self._services.accounts.onces
         reading = Reading(scope, receive)
         if await onces.take(claim):
             await self._do(onces, claim, scope, reading, send)
             return
+        await count_request(self._services, actor)  # for no route will do it
         await reading.to_end()
         while True:
             answered = await onces.answer(claim, request=reading.digest)
