@@ -10,7 +10,7 @@ from conversations.test_branching import Tree
 from conversations.test_branching import tree as tree  # a fixture
 from conversations.test_deleting import Undo
 from conversations.test_turn import Held
-from personae import cast, conversations, evolution
+from personae import cast, conversations, evolution, memory
 from personae.conversations import Message, State, feeling
 from personae.evolution.tables import Event
 from personae.llm import QuotationProvider
@@ -89,6 +89,18 @@ class TestFeel:
         async with tree.services.database.begin() as tx:
             await tree.services.feeling.ended(tx, turn.reply.id)
         assert (await moved(tree), await remembered(tree)) == ([("The sea took my boots.", True)], [])
+
+    async def test_does_not_learn_again_from_a_reply_what_a_person_has_had_forgotten(
+        self, tree: Tree
+    ) -> None:
+        said = "I lost my brother Silas in Lisbon in 1890."
+        await tree.ask(said, "Oh.")
+        async with tree.services.database.begin() as tx:
+            talk, _ = await conversations.get(tx, tree.actor, tree.id)
+            [kept], _ = await memory.list_memories(tx, tree.actor, talk.character_id)
+            await memory.forget(tx, tree.actor, talk.character_id, kept.id)
+        await tree.ask("Hm?", "You lost your brother Silas in Lisbon in 1890.")
+        assert await remembered(tree) == []
 
     async def test_does_so_once_however_often_it_is_asked(self, tree: Tree) -> None:
         turn = await tree.ask(SAD)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from personae.characters import Known, Piece
 from personae.conversations.citing import cited
 from personae.conversations.window import Place
-from personae.llm import Prompt
+from personae.llm import Prompt, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,9 @@ class Brief:
 
     @property
     def given(self) -> str:
-        """All that the model was given beside what the two have said."""
-        return "\n".join((self.prompt.system, self.prompt.earlier, self.prompt.notes))
+        """All that the model was given but for the character's own words."""
+        said = (each.text for each in self.prompt.messages if each.role is Role.USER)
+        return "\n".join((self.prompt.system, self.prompt.earlier, self.prompt.notes, *said))
 
     def drawn_on(self, text: str) -> list[Place]:
         """Where those passages stand that a reply really draws on."""

@@ -1,6 +1,7 @@
 """Whether a text says again what is remembered already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 from typing import Final
 
 from personae.llm.retrieval import terms
@@ -23,20 +24,26 @@ def repeats(text: str, known: Iterable[str]) -> bool:
 def news(text: str, given: str) -> str:
     """A text without its sentences that say what stands in one sentence of what its speaker was given.
 
-    So a reply that says its card, its instructions or a passage again teaches nothing.
+    So a reply that says its card, its instructions, a passage or the other's words again teaches nothing.
     """
     stated = set(sentences(given))
-    known = [words for words in (set(terms(each)) for each in stated) if words]
+    known = [words for words in map(_words, stated) if words]
     said = sentences(text)
-    kept = [each for each in said if each not in stated and not _is_among(set(terms(each)), known)]
+    kept = [each for each in said if each not in stated and not _is_among(_words(each), known)]
     return text if len(kept) == len(said) else " ".join(kept)
 
 
-def _is_among(said: set[str], known: Iterable[set[str]]) -> bool:
+@lru_cache(maxsize=10_000)
+def _words(sentence: str) -> frozenset[str]:
+    """Kept, for most of what a reply is given is what the reply before was given."""
+    return frozenset(terms(sentence))
+
+
+def _is_among(said: Set[str], known: Iterable[Set[str]]) -> bool:
     return bool(said) and any(_holds(said, each) for each in known)
 
 
-def _holds(said: set[str], known: set[str]) -> bool:
+def _holds(said: Set[str], known: Set[str]) -> bool:
     if not said or len(said) < FEWEST:
         return said == known
     return len(said & known) >= SAME * len(said)

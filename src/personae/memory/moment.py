@@ -15,8 +15,8 @@ class Moment:
 
     appraisal: None where nothing could be said of what it feels like.  recalled: the ids of the memories
     that a reply was given, so that what it merely repeats of them is not learnt again.  given: what else a
-    reply was made from (card, instructions, passages), of which nothing is learnt.  is_quoted: it is the
-    document's words, so there is nothing to learn.
+    reply was made from (card, instructions, passages, the other's words), of which nothing is learnt.
+    is_quoted: it is the document's words, so there is nothing to learn.
     """
 
     message_id: str

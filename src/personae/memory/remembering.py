@@ -1,5 +1,6 @@
 """What a conversation tells a character to remember."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,7 +27,8 @@ async def remember(tx: Tx, actor: Actor, character_id: str, moments: Sequence[Mo
     to speak from. What a memory means is worked out later; by its words it is found at once.
     """
     known = await store.known_messages(tx, [each.message_id for each in moments], owner_id=actor.user_id)
-    heard = [_news(each) for each in moments if each.message_id not in known and not each.is_quoted]
+    may_teach = [each for each in moments if each.message_id not in known and _may_teach(each)]
+    heard = [await _news(each) for each in may_teach]
     worth = [(each, _importance(each)) for each in heard]
     kept = [(moment, weight) for moment, weight in worth if weight >= KEPT]
     if not kept:
@@ -49,8 +51,14 @@ def _recalled(kept: Sequence[tuple[Moment, float]], conversation_id: str) -> set
     return {id for moment, _ in kept if moment.conversation_id == conversation_id for id in moment.recalled}
 
 
-def _news(moment: Moment) -> Moment:
-    return replace(moment, text=news(moment.text, moment.given)) if moment.given else moment
+def _may_teach(moment: Moment) -> bool:
+    return not moment.is_quoted and _importance(moment) >= KEPT
+
+
+async def _news(moment: Moment) -> Moment:
+    if not moment.given:
+        return moment
+    return replace(moment, text=await asyncio.to_thread(news, moment.text, moment.given))
 
 
 def _importance(moment: Moment) -> float:
