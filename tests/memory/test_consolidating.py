@@ -50,6 +50,27 @@ async def remaining(tx: Tx, talk: Talk) -> list[Memory]:
 
 
 class TestRun:
+    async def test_gathers_a_great_many_little_by_little(
+        self, services: Services, ada: Person, meet: Meet
+    ) -> None:
+        begin = services.database.begin
+        async with begin() as tx:
+            talk = await meet(tx, ada)
+            for n, name in enumerate(NAMES):
+                said = await talk.say(
+                    tx, f"My cousin {name} owns {n} boats in the harbour of Genoa.", felt=JOY
+                )
+                await memory.remember(tx, ada.actor, talk.character_id, [said])
+        fading = Consolidating(begin, most=4, kept=4, latest=2, gathered=4)
+        left = []
+        for run in range(4):
+            if run:
+                await fading.run()
+            async with begin(write=False) as tx:
+                rows = await remaining(tx, talk)
+            left.append(sum(row.kind == MemoryKind.MOMENT and not row.is_faded for row in rows))
+        assert left == [12, 8, 4, 4]
+
     async def test_keeps_what_is_recalled_one_by_one_within_bounds(
         self, services: Services, ada: Person, meet: Meet
     ) -> None:
@@ -139,6 +160,6 @@ class TestGist:
             async with services.database.begin() as tx:
                 await memory.set_live(tx, ada.actor, [first.message_id or ""], is_live=is_live)
             async with services.database.begin(write=False) as tx:
-                now = await memory.get_many(tx, ada.actor, talk.character_id, [gist.id, first.id, second.id])
+                now = {row.id: row for row in await remaining(tx, talk)}
             assert now[gist.id].is_live is is_live and now[first.id].is_live is is_live
             assert now[second.id].is_live and now[second.id].is_faded is is_live

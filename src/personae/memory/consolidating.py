@@ -19,13 +19,23 @@ MOST: Final = 2_000  # moments that one character recalls one by one of one pers
 KEPT: Final = 1_500  # how many of them are left when some have faded
 LATEST: Final = 500  # of those, the latest, which never fade
 AT_ONCE: Final = 20  # characters of one run
+GATHERED: Final = 2_000  # moments of one character in one run; each is compared with the others
 
 
 class Consolidating:
     """Makes gists of the oldest moments, so that what is searched at each turn stays bounded."""
 
-    def __init__(self, open_tx: OpenTx, *, most: int = MOST, kept: int = KEPT, latest: int = LATEST) -> None:
+    def __init__(
+        self,
+        open_tx: OpenTx,
+        *,
+        most: int = MOST,
+        kept: int = KEPT,
+        latest: int = LATEST,
+        gathered: int = GATHERED,
+    ) -> None:
         self._open_tx, self._most, self._kept, self._latest = open_tx, most, kept, latest
+        self._gathered = gathered
 
     async def run(self) -> int:
         """Gather what is too much. Returns how many gists were made; safe to run twice."""
@@ -35,7 +45,9 @@ class Consolidating:
 
     async def _relieve(self, owner_id: str, character_id: str, count: int) -> int:
         async with self._open_tx(write=False) as tx:
-            rows = await gists.oldest(tx, character_id, owner_id=owner_id, limit=count - self._latest)
+            rows = await gists.oldest(
+                tx, character_id, owner_id=owner_id, limit=min(count - self._latest, self._gathered)
+            )
         made = await asyncio.to_thread(_gists, rows, count - self._kept)
         written = 0
         for gist in made:
