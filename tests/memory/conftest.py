@@ -43,7 +43,7 @@ class Talk:
         return Moment(id, self.conversation_id, by, text, felt, at)
 
 
-Meet = Callable[[Tx, Person], Awaitable[Talk]]
+Meet = Callable[..., Awaitable[Talk]]  # of a transaction, a person, and the character where there is one
 
 
 @pytest.fixture

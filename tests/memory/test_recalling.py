@@ -66,6 +66,16 @@ class TestRecall:
             again = await memory.get(tx, ada.actor, talk.character_id, best.memory.id)
         assert again.recalls == 1 and again.recalled_at is not None
 
+    async def test_brings_to_mind_once_what_was_said_in_two_conversations(
+        self, services: Services, ada: Person, meet: Meet
+    ) -> None:
+        talk, mind = await told(services, meet, ada, *SAID), recalling(services)
+        async with services.database.begin() as tx:
+            other = await meet(tx, ada, character_id=talk.character_id)
+            again = await other.say(tx, SAID[0], felt=JOY)
+            assert await memory.remember(tx, ada.actor, talk.character_id, [again])
+        assert (await texts(mind, talk, "Where did Anna go?")).count(SAID[0]) == 1
+
     async def test_gives_nothing_where_nothing_has_to_do_with_it(
         self, services: Services, ada: Person, meet: Meet
     ) -> None:

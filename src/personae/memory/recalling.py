@@ -72,10 +72,9 @@ class Recalling:
         A character that is not the person's has nothing to recall.
         """
         at = at or now()
-        wish = Wish(
-            asked(question, names), self._weights, limit, at, mood, frozenset(but_not), frozenset(not_from)
-        )
-        found = await self._find(actor, character_id, wish)
+        most, unwanted = limit * SPARE, (frozenset(but_not), frozenset(not_from))
+        wish = Wish(asked(question, names), self._weights, most, at, mood, *unwanted)
+        found = _distinct(await self._find(actor, character_id, wish))[:limit]
         if not is_noted:
             return found
         async with self._open_tx() as tx:
