@@ -61,25 +61,19 @@ class Limiter:
 
     async def check(self, name: str, key: str, limit: Limit, *, careful: bool = False) -> None:
         """Return when one more would be allowed, without counting it. Raises TooOften, CountUnknown."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                item = self._item(limit)
-                if await self._strategy.test(item, name, key):
-                    return
-                stats = await self._strategy.get_window_stats(item, name, key)
-        except Exception as error:
-            self._give_up(error, careful=careful)
-            return
-        raise too_often(stats.reset_time)
+        await self._ask(name, key, limit, careful=careful, counts=False)
 
     async def count(self, name: str, key: str, limit: Limit, *, careful: bool = False) -> None:
         """Count one. Raises TooOften when there is no room for it, CountUnknown."""
+        await self._ask(name, key, limit, careful=careful, counts=True)
+
+    async def _ask(self, name: str, key: str, limit: Limit, *, careful: bool, counts: bool) -> None:
         try:
             async with asyncio.timeout(PATIENCE_S):
-                item = self._item(limit)
-                if await self._strategy.hit(item, name, key):
+                strategy, item = self._strategy, self._item(limit)
+                if await (strategy.hit if counts else strategy.test)(item, name, key):
                     return
-                stats = await self._strategy.get_window_stats(item, name, key)
+                stats = await strategy.get_window_stats(item, name, key)
         except Exception as error:
             self._give_up(error, careful=careful)
             return
