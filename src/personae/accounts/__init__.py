@@ -40,7 +40,6 @@ from personae.accounts.errors import (
     SignInTooOld,
     TicketSpent,
 )
-from personae.accounts.guests import Guests
 from personae.accounts.keeping import Keeping
 from personae.accounts.keys import KEY_DAYS_MOST, KEY_NAME_LIMIT, Keys, Made, is_expired, is_key
 from personae.accounts.leaving import Leaving, leave
@@ -60,7 +59,7 @@ from personae.accounts.personas import (
 from personae.accounts.provider import Guest, Journey, Provider
 from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules
 from personae.accounts.scopes import Scope, grantable
-from personae.accounts.second import SecondFactors, Setup, Standing
+from personae.accounts.second import Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
 from personae.accounts.sessions import alive_unscoped, end_session_of_secret
 from personae.accounts.tables import ApiKey, AuditEntry, Identity, Invite, Persona, Role, Session, User
@@ -91,7 +90,6 @@ __all__ = [
     "EmailUnverified",
     "Filter",
     "Guest",
-    "Guests",
     "Identity",
     "IdentityUnknown",
     "Invite",
@@ -131,11 +129,9 @@ __all__ = [
     "Scope",
     "SecondFactorOff",
     "SecondFactorOn",
-    "SecondFactors",
     "SecondStep",
     "Session",
     "SessionNotFound",
-    "Setup",
     "SignInTooOld",
     "SignedIn",
     "Standing",

@@ -1,7 +1,7 @@
 """The local reader: a document's language, quotations, people and who says what, by rules alone."""
 
 from personae.cast.blocks import blocks_of
-from personae.cast.emotion import EMOTION_VERSION, LABELS, UNREAD, Appraisal, appraise
+from personae.cast.emotion import LABELS, UNREAD, Appraisal, appraise
 from personae.cast.files import cast_file
 from personae.cast.model import (
     MODES,
@@ -19,7 +19,6 @@ from personae.cast.model import (
 from personae.cast.read import read
 
 __all__ = [
-    "EMOTION_VERSION",
     "LABELS",
     "MODES",
     "PIPELINE_VERSION",

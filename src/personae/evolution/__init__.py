@@ -11,7 +11,7 @@ from personae.evolution.errors import (
 from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
 from personae.evolution.history import last_moods, moods, records, timeline
 from personae.evolution.impulse import Speaker
-from personae.evolution.mind import Mind, Progress, TraitNow
+from personae.evolution.mind import Mind, TraitNow
 from personae.evolution.pad import OCTANTS, Pad
 from personae.evolution.relationship import Stage
 from personae.evolution.rules import RANGES, RULE_VERSION, USUAL, Settings
@@ -39,7 +39,6 @@ __all__ = [
     "Mind",
     "Moment",
     "Pad",
-    "Progress",
     "Record",
     "Settings",
     "Speaker",

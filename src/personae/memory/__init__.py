@@ -5,7 +5,7 @@ from personae.memory.consolidating import Consolidating
 from personae.memory.errors import MemoriesMany, MemoryChanged, MemoryInvalid, MemoryNotFound
 from personae.memory.meaning import Meanings
 from personae.memory.moment import Moment
-from personae.memory.recalling import Recalled, Recalling
+from personae.memory.recalling import Recalling
 from personae.memory.remembering import remember
 from personae.memory.service import (
     change,
@@ -38,7 +38,6 @@ __all__ = [
     "MemoryNotFound",
     "Moment",
     "Names",
-    "Recalled",
     "Recalling",
     "Speaker",
     "Weights",

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from personae.cast.emotion.appraisal import UNREAD, Appraisal
 from personae.cast.emotion.labels import LABELS
 
-EMOTION_VERSION = 1  # of the weights and rules: the same text under the same version is felt the same
-
-__all__ = ["EMOTION_VERSION", "LABELS", "UNREAD", "Appraisal", "appraise"]
+__all__ = ["LABELS", "UNREAD", "Appraisal", "appraise"]
 
 
 def appraise(texts: Sequence[str]) -> list[Appraisal]:
