@@ -15,6 +15,7 @@ from personae.library import Extracting, Sweeping
 from personae.llm.embedding import Encoder
 from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
+from personae.moderation import Moderation
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
@@ -24,6 +25,7 @@ from personae.platform.logs import get_logger
 from personae.platform.mail import Post, open_post
 from personae.platform.seal import Seal
 from personae.platform.settings import Settings
+from personae.safety import Policy
 
 log = get_logger(__name__)
 
@@ -44,6 +46,7 @@ class Services:
     accounts: Accounts
     ledger: usage.Ledger
     models: Models
+    moderation: Moderation
     feeling: Feeling
     turns: Turns
     elsewhere: Elsewhere
@@ -100,9 +103,10 @@ def build(
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
     briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling, models=models)
-    turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs)
+    moderation = Moderation(database.begin, Policy.parse(settings.moderation), region=settings.region)
+    turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs, moderation=moderation)
     keeping = conversations.Keeping(database.begin, feeling)
-    elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping)
+    elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping, moderation)
     consolidating = Consolidating(database.begin)
     jobs = Jobs(
         database,
@@ -135,6 +139,7 @@ def build(
         ),
         ledger=ledger,
         models=models,
+        moderation=moderation,
         feeling=feeling,
         turns=turns,
         elsewhere=elsewhere,

@@ -13,7 +13,15 @@ from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import errors
 from web.browser import browser, browser_of
-from web.route_table import Ids, fresh_api_key, fresh_choice, fresh_key, fresh_memory, fresh_persona
+from web.route_table import (
+    Ids,
+    fresh_api_key,
+    fresh_choice,
+    fresh_key,
+    fresh_memory,
+    fresh_persona,
+    own_decision,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +86,7 @@ async def owned(owner: Person) -> Ids:
         "session_id": sessions[-1]["id"],
         "identity_id": new_id(),
         "invite_id": new_id(),
+        "decision_id": (await own_decision(owner, {}))["decision_id"],
         "memory_id": told["memory_id"],
         "key_id": chosen["key_id"],
         "choice_id": chosen["choice_id"],

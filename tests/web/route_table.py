@@ -170,6 +170,22 @@ async def fresh_person(person: Person, ids: Ids) -> Ids:
         return {**ids, "user_id": (await client.get(f"{A}/auth/me")).json()["id"]}
 
 
+async def fresh_decision(person: Person, ids: Ids) -> Ids:
+    """A decision about something that somebody new says."""
+    async with httpx2.AsyncClient(base_url=person.client.base_url) as client:
+        token = (await client.post(f"{A}/auth/register", json=newcomer())).raise_for_status().json()["token"]
+        client.headers["authorization"] = f"Bearer {token}"
+        return {**ids, **await own_decision(Person(client, person.actor, token, ""), ids)}
+
+
+async def own_decision(person: Person, ids: Ids) -> Ids:
+    """A decision about what the person says."""
+    made = await fresh_conversation(person, {})
+    messages = f"{A}/conversations/{made['conversation_id']}/messages"
+    said = (await person.client.post(messages, json={"text": NOTED})).raise_for_status().json()
+    return {**ids, "decision_id": said["message"]["moderation"]["decision_id"]}
+
+
 async def fresh_invite(person: Person, ids: Ids) -> Ids:
     """An invitation to be taken back."""
     made = (await person.client.post(f"{A}/admin/invites", json={})).raise_for_status().json()
@@ -250,7 +266,7 @@ class Route:
 
 OWNED = (
     *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id", "memory_id"),
-    *("session_id", "identity_id", "user_id", "invite_id", "persona_id", "api_key_id"),
+    *("session_id", "identity_id", "user_id", "invite_id", "persona_id", "api_key_id", "decision_id"),
 )
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
 NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
@@ -268,6 +284,7 @@ def nobody(_: Ids) -> Mapping[str, Any]:
     return {}
 
 
+NOTED = "I want to kill myself tonight."
 MESSAGE: Callable[[Ids], Mapping[str, Any]] = lambda ids: {"text": "What do you fear?"}  # noqa: E731
 WISH = {"name": "Nell", "gender": "F", "description": "A miller.", "sayings": "Grain first."}
 KEY = {
@@ -300,6 +317,7 @@ NO_PERSON, NO_INVITE = odd("user_id", "person_not_found"), odd("invite_id", "inv
 PROOF: Callable[[Ids], Mapping[str, Any]] = lambda _: {"present": PASSWORD}  # noqa: E731
 NOT_THERE = Bad(404, "")  # for who is no admin
 NO_PROOF = Bad(403, "password_wrong", {"present": "not the present one"})
+NO_DECISION = odd("decision_id", "decision_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
 NO_MEMORY = odd("memory_id", "memory_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
@@ -358,6 +376,13 @@ API = [
     Route("DELETE", f"{A}/admin/invites/{{invite_id}}", 204, NO_INVITE, fresh_invite, is_for_admins=True),
     Route("GET", f"{A}/admin/audit", 200, Bad(422, "request_invalid", query="?since=long+ago"),
           is_for_admins=True),
+    Route("GET", f"{A}/moderation", 200, Bad(422, "request_invalid", query="?limit=0")),
+    Route("POST", f"{A}/moderation/{{decision_id}}/appeal", 200, NO_DECISION, own_decision, nobody),
+    Route("GET", f"{A}/admin/moderation", 200, Bad(422, "request_invalid", query="?shelf=top"),
+          is_for_admins=True),
+    *(Route("POST", f"{A}/admin/moderation/{{decision_id}}/{act}", 200, NO_DECISION, fresh_decision, nobody,
+            is_for_admins=True)
+      for act in ("uphold", "overturn")),
     Route("GET", f"{A}/keys", 200, NO_TOKEN),
     Route("POST", f"{A}/keys", 201, Bad(422, "api_key_invalid", {"scopes": ["admin"]}),
           body=lambda _: API_KEY),
@@ -514,6 +539,12 @@ PAGES = [
     Route("POST", "/admin/invites/{invite_id}/delete", 303, NOT_THERE, fresh_invite, nobody,
           is_for_admins=True),
     Route("GET", "/admin/audit", 200, NOT_THERE, is_for_admins=True),
+    Route("GET", "/admin/moderation", 200, NOT_THERE, is_for_admins=True),
+    *(Route("POST", f"/admin/moderation/{{decision_id}}/{act}", 303, NOT_THERE, fresh_decision, nobody,
+            is_for_admins=True)
+      for act in ("uphold", "overturn")),
+    Route("GET", "/account/decisions", 200, Bad(405, "")),
+    Route("POST", "/account/decisions/{decision_id}/appeal", 303, NO_DECISION, own_decision, nobody),
     Route("POST", "/logout", 303, Bad(403, "", {"csrf": "old"}), body=nobody),
     Route("GET", "/library", 200, Bad(404, "", query="?after=%00")),
     Route("POST", "/library", 303, Bad(422, ""), is_upload=True),

@@ -48,6 +48,7 @@ from personae.conversations.shelving import archive, persona_of, pin, rename, sp
 from personae.conversations.store import characters_in_use_unscoped
 from personae.conversations.tables import Author, Conversation, Message, Shelf, State
 from personae.conversations.turn import Turns
+from personae.conversations.withholding import let_stand, uphold
 
 __all__ = [
     "KEPT",
@@ -88,6 +89,7 @@ __all__ = [
     "edit",
     "get",
     "get_message",
+    "let_stand",
     "list_branches",
     "list_conversations",
     "messages",
@@ -107,5 +109,6 @@ __all__ = [
     "these",
     "these_messages",
     "topic",
+    "uphold",
     "way_of",
 ]

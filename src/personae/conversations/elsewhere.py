@@ -16,6 +16,7 @@ from personae.conversations.tables import Author, Conversation, Message
 from personae.conversations.waiting import Waiting
 from personae.llm import Chunk, Prompt, Provider, prompt_tokens
 from personae.models import Models
+from personae.moderation import Moderation, What
 from personae.platform.cache import Cache
 from personae.platform.db import OpenTx
 from personae.platform.ids import new_id
@@ -55,15 +56,21 @@ class Elsewhere:
     """
 
     def __init__(
-        self, open_tx: OpenTx, cache: Cache, models: Models, briefs: Briefs, keeping: Keeping
+        self,
+        open_tx: OpenTx,
+        cache: Cache,
+        models: Models,
+        briefs: Briefs,
+        keeping: Keeping,
+        moderation: Moderation,
     ) -> None:
         self._open_tx, self._cache, self._models, self._briefs = open_tx, cache, models, briefs
-        self._keeping = keeping
+        self._keeping, self._moderation = keeping, moderation
 
     async def answer(self, actor: Actor, character_id: str, talk: Talk) -> Answer:
         """Prepare the reply to a talk's last words. The chunks have to be read to their end, or closed.
 
-        Raises NothingToAnswer when the person has said nothing, CharacterNotFound.
+        Raises NothingToAnswer when the person has said nothing, CharacterNotFound, MessageRefused.
         """
         if not any(author == Author.USER and text.strip() for author, text in talk.said):
             raise NothingToAnswer
@@ -74,6 +81,7 @@ class Elsewhere:
             id=new_id(), owner_id=actor.user_id, character_id=character_id, until=None
         )
         history, begun = _told(talk)
+        await self._weigh(actor, history[-1].text)
         exchange = Exchange(Turn(history[-1], _message(Author.CHARACTER, "")), history, order, begun=begun)
         keeps = actor.has_key and actor.remembers
         brief = await self._briefs.brief(
@@ -85,6 +93,17 @@ class Elsewhere:
         if keeps and not begun:
             chunks = self._kept(actor, character_id, history[-1].text, brief, provider, chunks)
         return Answer(prompt_tokens(prompt), chunks)
+
+    async def _weigh(self, actor: Actor, text: str) -> None:
+        """Refuse or note the person's last words, by the policy; a reply goes straight to the program."""
+        async with self._open_tx(write=False) as tx:
+            found = await self._moderation.ruling(tx, text, owner_id=actor.user_id)
+        if found is None:
+            return
+        if found.is_block:
+            raise await self._moderation.refuse(actor, found, text)
+        async with self._open_tx() as tx:
+            await self._moderation.keep(tx, found, text, owner_id=actor.user_id, what=What.MESSAGE)
 
     async def _chunks(self, provider: Provider, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         async with aclosing(provider.stream(prompt)) as chunks:

@@ -12,7 +12,7 @@ from personae.conversations import store
 from personae.conversations.brief import Foreign
 from personae.conversations.notes import Reminder
 from personae.conversations.tables import Conversation, Message
-from personae.memory import Memory, Recalling, Speaker
+from personae.memory import Recalling, Speaker
 from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
@@ -100,7 +100,17 @@ class Gathering:
             limit=MEMORIES,
             is_noted=is_noted,
         )
-        return [_reminder(each.memory, each.score) for each in found]
+        return [
+            Reminder(
+                each.memory.id,
+                each.memory.text,
+                each.memory.emotion,
+                each.memory.happened_at,
+                each.score,
+                is_own=each.memory.speaker == Speaker.CHARACTER,
+            )
+            for each in found
+        ]
 
     async def _known(
         self, actor: Actor, conversation: Conversation, sent: Sequence[Message]
@@ -113,11 +123,6 @@ class Gathering:
         return await self._knowing.recall(
             actor, profile, question=sent[-1].text, before=before, limit=PASSAGES
         )
-
-
-def _reminder(memory: Memory, score: float) -> Reminder:
-    is_own = memory.speaker == Speaker.CHARACTER
-    return Reminder(memory.id, memory.text, memory.emotion, memory.happened_at, score, is_own=is_own)
 
 
 async def in_time(looking: Awaitable[Sought]) -> Sought | None:

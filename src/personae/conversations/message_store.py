@@ -12,12 +12,9 @@ from personae.platform.db import Tx
 
 
 async def latest(
-    tx: Tx, conversation_id: str, *, owner_id: str, before: int | None, limit: int, after: int = -1
+    tx: Tx, conversation_id: str, *, owner_id: str, before: int | None, limit: int
 ) -> Sequence[Message]:
-    """The last messages of the branch that is shown, less deep than `before`, in their order.
-
-    after: only those deeper than that.
-    """
+    """The last messages of the branch that is shown, less deep than `before`, in their order."""
     query = (
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
@@ -26,7 +23,6 @@ async def latest(
             Conversation.owner_id == owner_id,
             Message.is_live,
             Message.deleted_at.is_(None),
-            Message.depth > after,
         )
         .order_by(Message.depth.desc())
         .limit(limit)

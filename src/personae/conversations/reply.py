@@ -12,7 +12,9 @@ from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
 from personae.conversations.waiting import Waiting
 from personae.conversations.window import Place
+from personae.conversations.withholding import withhold_unscoped
 from personae.llm import Finish, Provider, QuotationProvider
+from personae.moderation import Found, Moderation
 from personae.platform import metrics
 from personae.platform.bus import Bus, News
 from personae.platform.clock import now
@@ -46,6 +48,7 @@ class Reply:
         brief: Making,
         pause_s: Callable[[], float],
         *,
+        moderation: Moderation,
         otherwise: str = "",
     ) -> None:
         """message: as far as it is written already.  brief: finds what it is made from.
@@ -54,7 +57,7 @@ class Reply:
         no word is added to it.
         """
         self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
-        self._feeling = feeling
+        self._feeling, self._moderation = feeling, moderation
         self._waiting = Waiting(provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._make_brief, self._pause_s = brief, pause_s
@@ -176,7 +179,8 @@ class Reply:
             "instead_of": waiting.instead_of and waiting.instead_of[:MODEL_LIMIT],
             "instead_code": waiting.instead_code,
         }
-        await self._save_at_last({**values, "touched_at": now()})
+        found = await self._ruling(str(values["text"]), vendor)
+        await self._save_at_last({**values, "touched_at": now()}, found)
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
         await self._publish({"kind": "message", "id": self._id, "state": state})
@@ -191,20 +195,32 @@ class Reply:
         fresh = [place for place in brief.drawn_on(self._text) if place not in self._sources]
         return {"sources": self._sources + fresh, "recalled": [*brief.recalled, *kept]}
 
-    async def _save_at_last(self, values: dict[str, Any]) -> None:
+    async def _ruling(self, text: str, vendor: str) -> Found | None:
+        """What the policy does with the reply; the book's own words are never asked about."""
+        if vendor == QuotationProvider.name:
+            return None
+        try:
+            return await self._moderation.weigh(text)
+        except Exception:
+            log.exception("reply.unweighed", message_id=self._id)  # the words are kept all the same
+            return None
+
+    async def _save_at_last(self, values: dict[str, Any], found: Found | None) -> None:
         """Save, and wait for a database that is away for a moment."""
         for pause_s in PAUSES_S:
             try:
-                await self._save(values)
+                await self._save(values, found)
                 return
             except Exception:
                 log.exception("reply.unsaved", message_id=self._id)
                 await asyncio.sleep(pause_s)
-        await self._save(values)
+        await self._save(values, found)
 
-    async def _save(self, values: dict[str, Any]) -> bool:
+    async def _save(self, values: dict[str, Any], found: Found | None) -> bool:
         async with self._open_tx() as tx:
-            await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
+            held = await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
+            if found and held:
+                values = await withhold_unscoped(tx, self._moderation, found, held, values)
             is_wanted = await reply_store.write_unscoped(tx, self._id, values)
             await finding.index_unscoped(tx, [self._id])
             await self._feeling.ended(tx, self._id, given=self._brief.given if self._brief else None)

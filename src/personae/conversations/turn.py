@@ -23,7 +23,9 @@ from personae.conversations.keeper import Keeper
 from personae.conversations.material import material_of
 from personae.conversations.reply import Reply, topic
 from personae.conversations.tables import Conversation, Message, State
+from personae.conversations.withholding import Withheld, notice_question
 from personae.models import Models, Order
+from personae.moderation import Moderation
 from personae.platform.bus import Bus, News
 from personae.platform.cache import Cache
 from personae.platform.clock import now
@@ -52,11 +54,16 @@ class Turns:
         feeling: Feeling,
         *,
         briefs: Briefs | None = None,
+        moderation: Moderation | None = None,
     ) -> None:
-        """briefs: finds what replies are made from; without it, that is the sheet and the messages alone."""
+        """briefs: finds what replies are made from; without it, that is the sheet and the messages alone.
+
+        moderation: what harm is kept out; None for the usual policy.
+        """
         self._open_tx, self._bus, self._cache, self._models = open_tx, bus, cache, models
         self._feeling = feeling
         self._briefs = briefs or Briefs(open_tx)
+        self._moderation = moderation or Moderation(open_tx)
         self._keeper = Keeper(open_tx)
         self._writing: dict[str, asyncio.Task[None]] = {}
 
@@ -64,7 +71,8 @@ class Turns:
         """Save a question and begin to write the reply. Returns at once; news comes over the bus.
 
         after: the message that it follows, which begins a branch unless it is the last one that is shown.
-        Raises MessageInvalid, ConversationNotFound, MessageNotFound, ReplyGoingOn.
+        Raises MessageInvalid, ConversationNotFound, MessageNotFound, ReplyGoingOn, and MessageRefused, as do
+        all that have a model asked, when the policy keeps the question out.
         """
         text = written(text)
 
@@ -161,11 +169,20 @@ class Turns:
         return await asyncio.shield(asyncio.create_task(work))
 
     async def _open(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
+        try:
+            return await self._open_unless_withheld(actor, conversation_id, prepare)
+        except Withheld as withheld:  # the question's transaction is undone, so its words are kept in another
+            raise await self._moderation.refuse(
+                actor, withheld.found, withheld.text, conversation_id=conversation_id
+            ) from withheld
+
+    async def _open_unless_withheld(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
         material = await material_of(self._open_tx, self._cache, actor, conversation_id)
         async with self._open_tx() as tx:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
             order = await self._models.order(tx, actor, conversation.character_id)
             exchange = await prepare(tx, conversation, order)
+            await notice_question(tx, self._moderation, conversation, exchange.turn.question)
             before = exchange.history[-FELT_BEFORE:]
             await self._feeling.feel(tx, actor, conversation, before, given=material.system)
             if exchange.is_elsewhere:
@@ -191,6 +208,7 @@ class Turns:
             message,
             partial(self._briefs.brief, actor, conversation, exchange, material),
             self._pause_s,
+            moderation=self._moderation,
             otherwise=exchange.otherwise,
         )
         task = asyncio.create_task(reply.write())

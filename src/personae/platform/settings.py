@@ -110,6 +110,9 @@ class Settings(BaseSettings):
         {}, alias="RECALL_WEIGHTS", description="sign:weight, by comma: what counts when memories are ranked"
     )
 
+    moderation: str = Field("", alias="MODERATION", description="category=off|flag|block, by comma")
+    region: str = Field("", alias="REGION", description="whose help lines are shown, as in GB or en-GB")
+
     deployment_budget_day: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_DAY")
     deployment_budget_month: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_MONTH")
     user_budget_day: Dollars = Field(None, alias="USER_BUDGET_DAY")

@@ -28,6 +28,7 @@ from personae.web.pages import (
     memories,
     messages,
     models,
+    moderation,
     openid,
     personas,
     search,
@@ -39,7 +40,7 @@ from personae.web.pages import (
 
 API = "/api/v1"
 PAGES = (
-    *(accounts, finding_back, openid, account, second_factor, keys, admin, personas),
+    *(accounts, finding_back, openid, account, second_factor, keys, admin, moderation, personas),
     *(library, characters, memories, evolution, enriching),
     *(search, conversations, messages, branches, shelving),
     *(models, usage, static),

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from personae import conversations, memory, usage
+from personae import conversations, memory, moderation, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import Message, Siblings, State, Way
 from personae.llm import FREE_VENDORS, QuotationProvider, Wait
 from personae.memory import Memory
 from personae.models import Order
+from personae.moderation import Decision, What
 from personae.platform.bus import News
 from personae.platform.db import Tx
+from personae.safety import HelpLine
 from personae.usage import Standing, Totals
 from personae.web.wording import model_name, notice_sentence
 
@@ -25,7 +27,8 @@ class Shown:
     """A message with what it took (None without a call) and how it may be had after all, if it may.
 
     siblings: its place among its alternatives.  recalled: the memories that a reply was given and that are
-    still there.  is_last: of the branch that is shown.
+    still there.  is_last: of the branch that is shown.  decision: what moderation made of it, None for
+    nothing.  help: whom to call, for somebody who speaks of harming themself.
     """
 
     message: Message
@@ -34,6 +37,8 @@ class Shown:
     siblings: Siblings
     recalled: Sequence[Memory]
     is_last: bool
+    decision: Decision | None = None
+    help: Sequence[HelpLine] = ()
 
     @property
     def felt(self) -> str:
@@ -62,15 +67,17 @@ async def shown(
     *,
     character_id: str,
     is_latest: bool,
+    help_lines: Sequence[HelpLine] = (),
 ) -> list[Shown]:
     """Some messages in their order. is_latest: the last of them is the last of its branch.
 
-    order: who answers in it.
+    order: who answers in it.  help_lines: of the studio's region.
     """
     ended = [each.id for each in messages if each.state != State.WRITING and each.provider]
     took = await usage.of_messages(tx, actor, ended)
     siblings = await conversations.siblings_of(tx, actor, messages)
     recalled = await recalled_by(tx, actor, character_id, messages)
+    decided = await moderation.of_messages(tx, actor, [each.id for each in messages])
     last = messages[-1] if messages and is_latest else None
     return [
         Shown(
@@ -80,9 +87,16 @@ async def shown(
             siblings[each.id],
             [recalled[id] for id in recalled_ids(each) if id in recalled],
             each is last,
+            decided.get(each.id),
+            help_lines if _needs_help(decided.get(each.id)) else (),
         )
         for each in messages
     ]
+
+
+def _needs_help(decision: Decision | None) -> bool:
+    """Whether the person themself speaks of harming themself, as far as anybody can tell."""
+    return decision is not None and decision.what == What.MESSAGE and "self_harm" in decision.scores
 
 
 def recalled_ids(message: Message) -> list[str]:

@@ -43,7 +43,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("GET /conversations", f"GET {CONVERSATION}", f"GET {MESSAGE}", f"GET {CONVERSATION}/moods"),
         *(f"GET {CONVERSATION}/branches", "GET /search", "GET /personas", "GET /personas/{persona_id}"),
         *("GET /models", "GET /models/order", "GET /usage", "GET /usage/by/{by}", "GET /usage/calls"),
-        "GET /usage/budget",
+        *("GET /usage/budget", "GET /moderation"),
     ),
     Scope.WRITE: (
         *("POST /documents", f"POST {DOCUMENT}/cancel", f"POST {DOCUMENT}/retry", f"DELETE {DOCUMENT}"),
@@ -56,7 +56,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"POST {MESSAGE}/{{message_id}}/{act}" for act in ("edit", "show", "restore")),
         f"DELETE {MESSAGE}/{{message_id}}",
         *("POST /personas", "PATCH /personas/{persona_id}", "DELETE /personas/{persona_id}"),
-        "PUT /models/order",
+        *("PUT /models/order", "POST /moderation/{decision_id}/appeal"),
     ),
     Scope.CHAT: (
         f"POST {MESSAGE}",
@@ -68,6 +68,8 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"POST {PEOPLE}/{{user_id}}/{act}" for act in ("suspend", "unsuspend", "log-out", "reset-link")),
         *(f"DELETE {PEOPLE}/{{user_id}}", "GET /admin/invites", "POST /admin/invites"),
         *("DELETE /admin/invites/{invite_id}", "GET /admin/audit"),
+        *("GET /admin/moderation", "POST /admin/moderation/{decision_id}/uphold"),
+        "POST /admin/moderation/{decision_id}/overturn",
     ),
     # Who leads to what is the person's own: their account, what opens it, whom they pay, and how much.
     Scope.SELF: (

@@ -109,7 +109,15 @@ async def _messages(
     conversation, character = await conversations.get(tx, actor, conversation_id)
     found, _ = await conversations.messages(tx, actor, conversation_id, limit=SNAPSHOT)
     order = await services.models.order(tx, actor, character.id)
-    views = await shown(tx, actor, order, found, character_id=character.id, is_latest=True)
+    views = await shown(
+        tx,
+        actor,
+        order,
+        found,
+        character_id=character.id,
+        is_latest=True,
+        help_lines=services.moderation.help_lines,
+    )
     told = [each for each in views if message_id in (None, each.message.id)]
     frames = [message_frame(each, character, csrf) for each in told]
     if told and all(each.message.state == State.WRITING for each in told):

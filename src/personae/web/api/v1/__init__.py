@@ -15,6 +15,7 @@ from personae.web.api.v1 import (
     keys,
     memories,
     models,
+    moderation,
     personas,
     saying,
     search,
@@ -23,7 +24,19 @@ from personae.web.api.v1 import (
 
 router = APIRouter()
 for room in (
-    *(auth, account, admin, keys, personas, documents, characters, memories, enrichments, evolution),
+    *(
+        auth,
+        account,
+        admin,
+        keys,
+        moderation,
+        personas,
+        documents,
+        characters,
+        memories,
+        enrichments,
+        evolution,
+    ),
     *(conversations, saying, branches, search, models, usage),
 ):
     router.include_router(room.router)

@@ -7,10 +7,11 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from personae import conversations, usage
+from personae import conversations, moderation, usage
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import Author, Message, Siblings, State, Turn
+from personae.moderation import Decision
 from personae.platform.db import Tx
 from personae.usage import Totals
 
@@ -65,6 +66,21 @@ class TakenOut(BaseModel):
         )
 
 
+class DecidedOut(BaseModel):
+    """What moderation made of a message: its words were noted (flag) or held back (block)."""
+
+    decision_id: str
+    action: str
+    category: str
+    outcome: str | None
+
+    @classmethod
+    def of(cls, decision: Decision) -> Self:
+        """The decision as programs see it."""
+        same = {name: getattr(decision, name) for name in ("action", "category", "outcome")}
+        return cls(decision_id=decision.id, **same)
+
+
 class MessageOut(BaseModel):
     """A message. `state` is complete only when the reply came to its own end; `reason` says why not.
 
@@ -72,6 +88,7 @@ class MessageOut(BaseModel):
     `instead_code` why it did not answer. `usage`: null while a reply is written, or where nobody was asked.
     `is_edited`: a reply that the person wrote. `siblings`: null in the event `message` of a stream.
     `appraisal`: what it feels like, null until that is known. `recalled`: what the reply was reminded of.
+    `moderation`: null for what nobody minds; whom to call about oneself is in `GET /moderation`.
     """
 
     id: str
@@ -90,17 +107,25 @@ class MessageOut(BaseModel):
     siblings: SiblingsOut | None
     appraisal: dict[str, Any] | None
     recalled: list[RecalledOut]
+    moderation: DecidedOut | None
     created_at: datetime
 
     @classmethod
-    def of(cls, message: Message, took: Totals | None = None, siblings: Siblings | None = None) -> Self:
+    def of(
+        cls,
+        message: Message,
+        took: Totals | None = None,
+        siblings: Siblings | None = None,
+        decision: Decision | None = None,
+    ) -> Self:
         """The row as programs see it. took: of a reply that has ended."""
-        same = cls.model_fields.keys() - {"sources", "usage", "siblings", "recalled"}
+        same = cls.model_fields.keys() - {"sources", "usage", "siblings", "recalled", "moderation"}
         return cls(
             **{name: getattr(message, name) for name in same},
             sources=[SourceOut.model_validate(source) for source in message.sources],
             siblings=SiblingsOut(**asdict(siblings)) if siblings else None,
             recalled=[RecalledOut.model_validate(memory) for memory in message.recalled],
+            moderation=DecidedOut.of(decision) if decision else None,
             usage=TakenOut.of(took) if took and message.state != State.WRITING else None,
         )
 
@@ -116,7 +141,8 @@ async def messages_of(tx: Tx, actor: Actor, rows: Sequence[Message]) -> list[Mes
     """Some messages of one conversation in their order."""
     beside = await conversations.siblings_of(tx, actor, rows)
     took = await usage.of_messages(tx, actor, [row.id for row in rows if row.author == Author.CHARACTER])
-    return [MessageOut.of(row, took.get(row.id), beside[row.id]) for row in rows]
+    decided = await moderation.of_messages(tx, actor, [row.id for row in rows])
+    return [MessageOut.of(row, took.get(row.id), beside[row.id], decided.get(row.id)) for row in rows]
 
 
 async def message_of(services: Services, actor: Actor, conversation_id: str, message_id: str) -> MessageOut:
