@@ -12,6 +12,7 @@ from personae.conversations.deleting import (
     restore,
     restore_message,
 )
+from personae.conversations.due import TRUTH, is_truth_due
 from personae.conversations.editing import MESSAGE_LIMIT, edit
 from personae.conversations.elsewhere import Answer, Elsewhere, Talk
 from personae.conversations.errors import (
@@ -53,6 +54,7 @@ from personae.conversations.withholding import let_stand, uphold
 __all__ = [
     "KEPT",
     "MESSAGE_LIMIT",
+    "TRUTH",
     "Answer",
     "Author",
     "Branch",
@@ -89,6 +91,7 @@ __all__ = [
     "edit",
     "get",
     "get_message",
+    "is_truth_due",
     "let_stand",
     "list_branches",
     "list_conversations",

@@ -1,10 +1,13 @@
 """All that one reply is made from, put together within what a model can read."""
 
+import asyncio
+
 from personae import evolution
 from personae.accounts import Actor, Persona
 from personae.characters import Knowing
 from personae.conversations import fitting, notes, summary, window, wording
 from personae.conversations.brief import Brief, Foreign
+from personae.conversations.due import due_part
 from personae.conversations.exchange import Exchange
 from personae.conversations.gathering import Gathering, in_time
 from personae.conversations.resuming import asking_to_go_on
@@ -74,6 +77,7 @@ class Briefs:
         begin = fitting.begin(exchange.history, span)
         earlier = program if foreign else await self._earlier(actor, conversation, exchange, begin)
         found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
+        due = await in_time(asyncio.to_thread(due_part, exchange.history, material.lines))
         passages = notes.chosen([(each.chapter_title, each.text) for each in found.known])
         reminders = notes.fitting(found.reminders)
         prompt = window.build(
@@ -87,6 +91,7 @@ class Briefs:
                 notes.passages_part(passages),
                 notes.memories_part(reminders, now()),
                 notes.mood_part(evolution.describe(found.mind) if found.mind else ""),
+                due or "",
             ),
         )
         return Brief(

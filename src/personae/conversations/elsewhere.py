@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from personae.accounts import Actor
 from personae.conversations.brief import Brief, Foreign
 from personae.conversations.briefing import Briefs
+from personae.conversations.due import TRUTH, is_truth_due
 from personae.conversations.errors import NothingToAnswer
 from personae.conversations.exchange import HISTORY_MOST, Exchange, Turn
 from personae.conversations.material import material_about
@@ -90,6 +91,8 @@ class Elsewhere:
         provider = self._models.answering(order, Context(actor.user_id, Purpose.REPLY, character_id))
         prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
         chunks = self._chunks(provider, prompt)
+        if is_truth_due(history[-1].text) and not order.writers.entries:
+            chunks = _with_truth(chunks)
         if keeps and not begun:
             chunks = self._kept(actor, character_id, history[-1].text, brief, provider, chunks)
         return Answer(prompt_tokens(prompt), chunks)
@@ -137,6 +140,15 @@ class Elsewhere:
                     )
                     await asyncio.shield(asyncio.create_task(work))  # whoever asked may hang up now
                 yield chunk
+
+
+async def _with_truth(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:
+    """The same with the truth behind it, for quotations cannot tell it."""
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            if chunk.finish:
+                yield Chunk(text=f"\n\n({TRUTH})")
+            yield chunk
 
 
 def _told(talk: Talk) -> tuple[list[Message], str]:

@@ -10,7 +10,7 @@ from personae.platform.cache import Cache
 from personae.platform.db import OpenTx, Tx
 
 MATERIAL_S = 3600
-SHEET_VERSION = 2  # one more with each change of how a sheet is worded
+SHEET_VERSION = 3  # one more with each change of how a sheet is worded
 
 
 async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_id: str) -> window.Material:

@@ -14,6 +14,7 @@ MARKS = (
     "passages",
     "memories",
     "mood",
+    "due",
     "summary",
     "turns",
     "program",

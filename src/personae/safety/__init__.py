@@ -5,7 +5,7 @@ from personae.safety.errors import PolicyInvalid
 from personae.safety.helplines import HelpLine, help_lines, regions
 from personae.safety.human import is_sincere_question_about_being_human
 from personae.safety.injection import Signal, injection
-from personae.safety.language import Guess, language
+from personae.safety.language import LANGUAGES, Guess, language
 from personae.safety.moderation import moderate
 from personae.safety.policy import ACTIONS, Action, Decision, Policy
 from personae.safety.unmask import Hidden, Unmasked, unmask
@@ -14,6 +14,7 @@ from personae.safety.verdict import CATEGORIES, Category, Finding, Verdict
 __all__ = [
     "ACTIONS",
     "CATEGORIES",
+    "LANGUAGES",
     "Action",
     "Category",
     "Decision",

@@ -41,6 +41,12 @@ class Shown:
     help: Sequence[HelpLine] = ()
 
     @property
+    def truth(self) -> str:
+        """What the studio itself answers to who sincerely asks whether a person is there; "" else."""
+        is_mine = self.message.author == conversations.Author.USER
+        return conversations.TRUTH if is_mine and conversations.is_truth_due(self.message.text) else ""
+
+    @property
     def felt(self) -> str:
         """What the message feels like, in a word or two; "" for nothing in particular."""
         found = (self.message.appraisal or {}).get("emotions", {})

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 
 from personae.llm import QuotationProvider, Wait
+from personae.safety import LANGUAGES as LANGUAGES
 from personae.usage import Totals, dollars
 
 STAGES: Mapping[str, str] = {
@@ -94,48 +95,6 @@ NOTICES: Mapping[str, str] = {
         "This language is not fully read yet: quotations and repeated names were found, but who speaks "
         "is a guess, and genders, titles and nicknames are missing."
     ),
-}
-
-LANGUAGES: Mapping[str, str] = {
-    "ar": "Arabic",
-    "bg": "Bulgarian",
-    "ca": "Catalan",
-    "cs": "Czech",
-    "da": "Danish",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "et": "Estonian",
-    "eu": "Basque",
-    "fa": "Persian",
-    "fi": "Finnish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "hr": "Croatian",
-    "hu": "Hungarian",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "la": "Latin",
-    "lt": "Lithuanian",
-    "lv": "Latvian",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sk": "Slovak",
-    "sl": "Slovenian",
-    "sr": "Serbian",
-    "sv": "Swedish",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
 }
 
 

@@ -88,6 +88,7 @@ class MessageOut(BaseModel):
     `instead_code` why it did not answer. `usage`: null while a reply is written, or where nobody was asked.
     `is_edited`: a reply that the person wrote. `siblings`: null in the event `message` of a stream.
     `appraisal`: what it feels like, null until that is known. `recalled`: what the reply was reminded of.
+    `truth`: what the studio itself says to who sincerely asks whether a person is there, null else.
     `moderation`: null for what nobody minds; whom to call about oneself is in `GET /moderation`.
     """
 
@@ -108,6 +109,7 @@ class MessageOut(BaseModel):
     appraisal: dict[str, Any] | None
     recalled: list[RecalledOut]
     moderation: DecidedOut | None
+    truth: str | None
     created_at: datetime
 
     @classmethod
@@ -119,15 +121,21 @@ class MessageOut(BaseModel):
         decision: Decision | None = None,
     ) -> Self:
         """The row as programs see it. took: of a reply that has ended."""
-        same = cls.model_fields.keys() - {"sources", "usage", "siblings", "recalled", "moderation"}
+        same = cls.model_fields.keys() - {"sources", "usage", "siblings", "recalled", "moderation", "truth"}
         return cls(
             **{name: getattr(message, name) for name in same},
             sources=[SourceOut.model_validate(source) for source in message.sources],
             siblings=SiblingsOut(**asdict(siblings)) if siblings else None,
             recalled=[RecalledOut.model_validate(memory) for memory in message.recalled],
+            truth=_truth(message),
             moderation=DecidedOut.of(decision) if decision else None,
             usage=TakenOut.of(took) if took and message.state != State.WRITING else None,
         )
+
+
+def _truth(message: Message) -> str | None:
+    is_asked = message.author == Author.USER and conversations.is_truth_due(message.text)
+    return conversations.TRUTH if is_asked else None
 
 
 class Exchange(BaseModel):
