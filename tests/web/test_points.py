@@ -54,6 +54,9 @@ NAME_NOBODY = {
     f"{A}/openapi.json",
     f"{A}/auth/me",
     f"{A}/personas",
+    f"{A}/personas/{{persona_id}}",
+    # What was decided about words, each with the conversation it was said in.
+    *(f"{A}/moderation", f"{A}/admin/moderation", "/account/decisions", "/admin/moderation"),
     f"{A}/models",
     f"{A}/models/keys",
     f"{A}/models/order",
