@@ -20,7 +20,7 @@ from evals.injection import NOVELS, is_attack, passages, texts_in
 from evals.scoring.curves import auroc
 from evals.train.bags import Bag, bag, folds, groups, keep, rarity, rows_of
 from evals.train.sparse import Floats, fit
-from personae.safety.injection import PIECE_LESS, cues
+from personae.safety.instructing import PIECE_LESS, cues
 from personae.safety.windows import WHOLE, pieces
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"

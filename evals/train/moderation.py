@@ -25,7 +25,7 @@ from evals.train.lessons import Lesson, lessons
 from evals.train.sparse import Floats, fit
 from personae.safety import CATEGORIES, Category, lexicon
 from personae.safety.grams import char_grams, flatten, weigh, word_grams
-from personae.safety.moderation import cues
+from personae.safety.harm import cues
 from personae.safety.unmask import unmask
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
