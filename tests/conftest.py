@@ -104,7 +104,12 @@ async def services(settings: Settings, stage: Stage) -> AsyncIterator[Services]:
     prepare(settings)
     made = build(settings, provider=stage, chains=UNDETERRED)
     config = uvicorn.Config(
-        create_app(made), port=settings.port, log_config=None, ws="websockets-sansio", lifespan="on"
+        create_app(made),
+        port=settings.port,
+        log_config=None,
+        ws="websockets-sansio",
+        lifespan="on",
+        timeout_keep_alive=3600,  # a client that was idle would meet a connection that is just being closed
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[method-assign, attr-defined]

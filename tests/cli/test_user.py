@@ -1,8 +1,10 @@
 """Helping somebody back in from the shell."""
 
+import asyncio
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,9 @@ from personae.platform.clock import now
 SRC = Path(__file__).parents[2] / "src"
 
 
-def user(services: Services, *arguments: str, stack: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+async def user(
+    services: Services, *arguments: str, stack: dict[str, str]
+) -> "subprocess.CompletedProcess[str]":
     """Run the command on the studio's data, while the studio runs."""
     environment = {
         "PATH": os.environ["PATH"],
@@ -26,9 +30,9 @@ def user(services: Services, *arguments: str, stack: dict[str, str]) -> "subproc
         **stack,
     }
     command = [sys.executable, "-m", "personae.cli", "user", *arguments]
-    return subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, cwd=services.settings.home
-    )
+    # In a thread: a studio that stood still might hold the very lock that the command waits for.
+    run = partial(subprocess.run, env=environment, capture_output=True, text=True, check=False)
+    return await asyncio.to_thread(run, command, cwd=services.settings.home)
 
 
 class TestUser:
@@ -40,7 +44,7 @@ class TestUser:
         async with services.database.begin() as tx:
             (await tx.get_one(User, ada.actor.user_id)).suspended_at = now()
             await home.accounts.second.begin(tx, ada.actor)
-        said = user(services, ada.actor.email, "--admin", "--no-second-factor", stack=stack)
+        said = await user(services, ada.actor.email, "--admin", "--no-second-factor", stack=stack)
         assert said.returncode == 0, said.stderr
         found = TICKET.search(said.stdout)
         assert found is not None
@@ -57,7 +61,7 @@ class TestUser:
     async def test_says_when_there_is_nobody(
         self, services: Services, stack: dict[str, str], email: str
     ) -> None:
-        said = user(services, email, stack=stack)
+        said = await user(services, email, stack=stack)
         assert said.returncode == 1 and said.stdout == ""
         assert said.stderr.strip().endswith(".")
         async with services.database.begin(write=False) as tx:
