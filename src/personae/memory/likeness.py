@@ -1,6 +1,6 @@
 """Whether a text says again what is remembered already."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,19 @@ def repeats(text: str, known: Iterable[str]) -> bool:
     """
     said = set(terms(text))
     return any(_holds(said, set(terms(each))) for each in known)
+
+
+def distinct(texts: Iterable[str]) -> Iterator[int]:
+    """The places of the texts that say something new after those before them, in order.
+
+    No text is looked at before its place is asked for.
+    """
+    known: list[set[str]] = []
+    for place, text in enumerate(texts):
+        said = set(terms(text))
+        if not any(_holds(said, each) for each in known):
+            known.append(said)
+            yield place
 
 
 def news(text: str, given: str) -> str:

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from personae import characters
 from personae.accounts import Actor
 from personae.memory import fresh, store
 from personae.memory.about import Asked, Names, asked
-from personae.memory.likeness import repeats
+from personae.memory.likeness import distinct
 from personae.memory.store import Filter
 from personae.memory.tables import Memory
 from personae.memory.weights import SEARCH, Weights
@@ -74,7 +75,7 @@ class Recalling:
         at = at or now()
         most, unwanted = limit * SPARE, (frozenset(but_not), frozenset(not_from))
         wish = Wish(asked(question, names), self._weights, most, at, mood, *unwanted)
-        found = _distinct(await self._find(actor, character_id, wish))[:limit]
+        found = _distinct(await self._find(actor, character_id, wish), limit)
         if not is_noted:
             return found
         async with self._open_tx() as tx:
@@ -136,13 +137,9 @@ class Wish:
     not_from: frozenset[str] = frozenset()
 
 
-def _distinct(found: list[Recalled]) -> list[Recalled]:
-    """Without those that say nothing new after the ones before: the same was said in two conversations."""
-    kept: list[Recalled] = []
-    for each in found:
-        if not repeats(each.memory.text, [other.memory.text for other in kept]):
-            kept.append(each)
-    return kept
+def _distinct(found: list[Recalled], limit: int) -> list[Recalled]:
+    """The first that say something new after the ones before: the same was said in two conversations."""
+    return [found[place] for place in islice(distinct(each.memory.text for each in found), limit)]
 
 
 def _new_shelf() -> "Shelf":

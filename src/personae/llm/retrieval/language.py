@@ -69,7 +69,7 @@ def likeliest(texts: Iterable[str]) -> Language:
         words += split(folded(text))
         if len(words) >= _SAMPLE_WORDS:
             break
-    return max(map(language, CODES), key=lambda known: sum(word in known.stop for word in words))
+    return max(map(language, CODES), key=lambda known: sum(map(known.stop.__contains__, words)))
 
 
 @cache
