@@ -11,7 +11,7 @@ from personae.safety.grams import char_grams, flatten, weigh, word_grams
 from personae.safety.meaning import meaning
 from personae.safety.unmask import unmask
 from personae.safety.verdict import CATEGORIES, Category, Finding, Verdict
-from personae.safety.weights import Weights, load
+from personae.safety.weights import Weights, load, share
 from personae.safety.windows import windows
 
 # Scores from which a category is flagged. The models' biases are set so that a half is where false alarms are
@@ -30,8 +30,7 @@ def verdict(text: str) -> Verdict:
     best = np.full(len(CATEGORIES), -30.0)
     for start, end in windows(text):
         best = np.maximum(best, logits(text[start:end], model))
-    shares = 1 / (1 + np.exp(-np.clip(best, -30, 30)))
-    scores = dict(zip(CATEGORIES, (round(float(each), 4) for each in shares), strict=True))
+    scores = dict(zip(CATEGORIES, (round(share(each), 4) for each in best), strict=True))
     return Verdict({each: Finding(scores[each], scores[each] >= THRESHOLDS[each]) for each in CATEGORIES})
 
 
@@ -44,7 +43,7 @@ def logits(text: str, model: Weights) -> NDArray[np.float64]:
     named = dict(zip(model.heads, found, strict=True))
     there = lexicon.there(flat)
     least = YOUNG_AND_BODILY if there["bodily"] else YOUNG_AND_SEXUAL
-    if there["young"] and _share(named["sexual"]) >= least:
+    if there["young"] and share(named["sexual"]) >= least:
         named["sexual_minors"] = max(named["sexual_minors"], 0.01, named["sexual"])
     return np.array([named[each] for each in CATEGORIES])
 
@@ -60,7 +59,3 @@ def cues(plain: str) -> NDArray[np.float32]:
 
 
 _PAIRS = np.triu_indices(len(lexicon.there("")), 1)
-
-
-def _share(logit: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))

@@ -11,7 +11,7 @@ from personae.safety.grams import char_grams, flatten, weigh, word_grams
 from personae.safety.injection import Signal
 from personae.safety.patterns import REASONS, reasons
 from personae.safety.unmask import Hidden, unmask
-from personae.safety.weights import Weights, load
+from personae.safety.weights import Weights, load, share
 from personae.safety.windows import WHOLE, Span, pieces, windows
 
 THRESHOLD = 0.5  # the score from which a text is flagged; the model's bias is set so that this is the place
@@ -27,9 +27,9 @@ def signal(text: str) -> Signal:
     found = sorted(_places(text, model), key=lambda place: -place[0])
     hidden = unmask(text).hidden
     best = max([found[0][0] if found else -9.0, *_in_code(text, model)])
-    score = _share(best + _hiding(hidden))
+    score = share(best + _hiding(hidden))
     is_flagged = score >= THRESHOLD
-    spans = [span for logit, span in found if _share(logit) >= THRESHOLD][:SPANS_MOST]
+    spans = [span for logit, span in found if share(logit) >= THRESHOLD][:SPANS_MOST]
     spans = spans or [(each.start, each.end) for each in hidden][:SPANS_MOST]
     why = [*dict.fromkeys(f"hides text: {each.kind}" for each in hidden)]
     why += reasons(unmask(text[slice(*found[0][1])]).text) if found and is_flagged else ()
@@ -74,7 +74,3 @@ def _in_code(text: str, model: Weights) -> list[float]:
 def _hiding(hidden: tuple[Hidden, ...]) -> float:
     says = {each.kind for each in hidden if each.says.strip()} & {"tags", "variation selectors", "direction"}
     return HIDING_TELLS if says else 0.0
-
-
-def _share(logit: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))

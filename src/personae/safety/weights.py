@@ -37,6 +37,11 @@ class Weights:
         return found
 
 
+def share(logit: float) -> float:
+    """Return a logit as a score, 0..1; beyond 30 either way it makes no difference."""
+    return float(1 / (1 + np.exp(-np.clip(logit, -30, 30))))
+
+
 def row_of(words: Row, chars: Row, rare: NDArray[np.uint8]) -> Row:
     """Return both families as one row, each of length 1, rare grams counting for more."""
     return join(normed(words, rare[:SIZE]), normed(chars, rare[SIZE:]))

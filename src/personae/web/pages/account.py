@@ -1,11 +1,15 @@
 """The page Account: name, address, password, other ways in, sessions, leaving."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from personae import accounts
 from personae.accounts import Actor
 from personae.bootstrap import Services
+from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
 from personae.web.cookies import sign_out
 from personae.web.deps import ActorDep, ServicesDep, WriteTx
@@ -120,15 +124,27 @@ async def delete(
 ) -> Response:
     """Delete the account with all that is the person's."""
     try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
+        async with proven(request, actor, services, present=present, csrf=csrf) as tx:
             await accounts.leave(tx, actor)
     except PersonaeError as error:
         return await account_page(request, actor, services, error=error, error_at="leave")
     response = RedirectResponse("/", status_code=303)
     sign_out(response, services.settings)
     return response
+
+
+@asynccontextmanager
+async def proven(
+    request: Request, actor: Actor, services: Services, *, present: str, csrf: str
+) -> AsyncIterator[Tx]:
+    """A transaction for what only the person themself may do: their form, with the present password.
+
+    Raises FormExpired and what `keeping.prove` raises.
+    """
+    check_token(request, services.settings, csrf)
+    await services.accounts.keeping.prove(actor, present)
+    async with services.database.begin() as tx:
+        yield tx
 
 
 async def account_page(

@@ -11,7 +11,7 @@ from personae.bootstrap import Services
 from personae.platform.errors import PersonaeError
 from personae.web.deps import ActorDep, ReadTx, ServicesDep
 from personae.web.errors import STATUS
-from personae.web.pages.account import account_page
+from personae.web.pages.account import account_page, proven
 from personae.web.render import render
 from personae.web.security import check_token
 from personae.web.typed import FormText
@@ -32,9 +32,7 @@ async def set_up(
 ) -> Response:
     """Begin to set up a second factor."""
     try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
+        async with proven(request, actor, services, present=present, csrf=csrf) as tx:
             await services.accounts.second.begin(tx, actor)
         return await _setup_page(request, actor, services)
     except PersonaeError as error:
@@ -61,9 +59,7 @@ async def renew_codes(
 ) -> Response:
     """Make new recovery codes."""
     try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
+        async with proven(request, actor, services, present=present, csrf=csrf) as tx:
             made = await services.accounts.second.renew_codes(tx, actor)
     except PersonaeError as error:
         return await account_page(request, actor, services, error=error, error_at="second")
@@ -76,9 +72,7 @@ async def turn_off(
 ) -> Response:
     """Turn the second factor off."""
     try:
-        check_token(request, services.settings, csrf)
-        await services.accounts.keeping.prove(actor, present)
-        async with services.database.begin() as tx:
+        async with proven(request, actor, services, present=present, csrf=csrf) as tx:
             await services.accounts.second.turn_off(tx, actor)
     except PersonaeError as error:
         return await account_page(request, actor, services, error=error, error_at="second")
