@@ -12,9 +12,15 @@ from personae.platform.db import Tx
 
 
 async def latest(
-    tx: Tx, conversation_id: str, *, owner_id: str, before: int | None, limit: int
+    tx: Tx,
+    conversation_id: str,
+    *,
+    owner_id: str,
+    before: int | None,
+    limit: int,
+    after: int | None = None,
 ) -> Sequence[Message]:
-    """The last messages of the branch that is shown, less deep than `before`, in their order."""
+    """The last messages of the branch that is shown between two depths, both left out, in their order."""
     query = (
         select(Message)
         .join(Conversation, Conversation.id == Message.conversation_id)
@@ -29,6 +35,8 @@ async def latest(
     )
     if before is not None:
         query = query.where(Message.depth < before)
+    if after is not None:
+        query = query.where(Message.depth > after)
     return list(reversed((await tx.scalars(query)).all()))
 
 

@@ -1,7 +1,5 @@
 """All SQL about what was said in short."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 
 from personae.conversations.tables import Conversation, Message, Summary
@@ -29,27 +27,6 @@ async def deepest(tx: Tx, conversation_id: str, *, owner_id: str, before: int) -
     )
     row = (await tx.execute(query)).first()
     return None if row is None else (row[0], row[1])
-
-
-async def turns_between(
-    tx: Tx, conversation_id: str, *, owner_id: str, after: int, before: int, limit: int
-) -> Sequence[Message]:
-    """Messages of the branch that is shown deeper than after and less deep than before: the last of them."""
-    query = (
-        select(Message)
-        .join(Conversation, Conversation.id == Message.conversation_id)
-        .where(
-            Message.conversation_id == conversation_id,
-            Conversation.owner_id == owner_id,
-            Message.is_live,
-            Message.deleted_at.is_(None),
-            Message.depth > after,
-            Message.depth < before,
-        )
-        .order_by(Message.depth.desc())
-        .limit(limit)
-    )
-    return list(reversed((await tx.scalars(query)).all()))
 
 
 async def keep(tx: Tx, message_id: str, text: str, *, conversation_id: str, owner_id: str) -> str:

@@ -6,7 +6,7 @@ from contextlib import aclosing
 
 from personae import characters, llm
 from personae.accounts import Actor
-from personae.conversations import fitting, summaries, summary
+from personae.conversations import fitting, message_store, summaries, summary
 from personae.conversations.fitting import Span
 from personae.conversations.notes import cut
 from personae.conversations.tables import Conversation, Message
@@ -86,9 +86,7 @@ class Summarizing:
         async with self._open_tx(write=False) as tx:
             found = await summaries.deepest(tx, **scope, before=first.depth)
             former, after = found or ("", -1)
-            turns = await summaries.turns_between(
-                tx, **scope, after=after, before=first.depth, limit=GAP_MOST
-            )
+            turns = await message_store.latest(tx, **scope, after=after, before=first.depth, limit=GAP_MOST)
         if turns and turns[-1].id != first.parent_id:
             return former, []
         return former, turns
