@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 import uvicorn
 
-from makers import ADMIN, PASSWORD, STORY, Person, Receive, log_in, read_to_end, register
+from makers import ADMIN, PASSWORD, STORY, Person, Receive, client_at, log_in, read_to_end, register
 from personae import accounts, library
 from personae.accounts import Actor
 from personae.bootstrap import Services, build, prepare
@@ -144,7 +144,7 @@ def base_url(services: Services) -> str:
 @pytest.fixture
 async def visitor(base_url: str) -> AsyncIterator[httpx2.AsyncClient]:
     """Somebody who is not signed in."""
-    async with httpx2.AsyncClient(base_url=base_url, timeout=30) as client:
+    async with client_at(base_url) as client:
         yield client
 
 

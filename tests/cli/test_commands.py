@@ -6,11 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx2
 import pytest
 from websockets.asyncio.client import connect
 
-from makers import STORY
+from makers import STORY, client_at
 from novel import novel
 from personae.cast import MODES, Mode, cast_file
 from personae.cli import main
@@ -120,7 +119,7 @@ class TestServe:
 
     async def test_ends_in_good_order_while_a_book_is_read_and_pages_are_open(self) -> None:
         with studio() as server:
-            async with httpx2.AsyncClient(base_url=server.url, timeout=60) as person:
+            async with client_at(server.url) as person:
                 wish = {"email": "ada@example.org", "password": "a few random words", "name": "Ada"}
                 token = (await person.post("/api/v1/auth/register", json=wish)).json()["token"]
                 person.headers["authorization"] = f"Bearer {token}"

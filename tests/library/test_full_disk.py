@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from makers import PASSWORD, Person, ended
+from makers import PASSWORD, Person, client_at, ended
 from novel import novel
 from personae.accounts import Actor
 from studio_process import studio
@@ -40,7 +40,7 @@ class TestFullDisk:
         if stack:
             pytest.skip("what is on the disk of a laptop is tested on the embedded stack")
         with studio({"PERSONAE_HOME": str(disk / "home")}) as server:
-            async with httpx2.AsyncClient(base_url=server.url, timeout=60) as client:
+            async with client_at(server.url) as client:
                 ada = await register(client)
                 kept = await add(ada, novel(words=3000))
                 assert (await ended(ada, kept["id"]))["status"] == "ready"

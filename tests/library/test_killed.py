@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from makers import PASSWORD
+from makers import PASSWORD, client_at
 from novel import novel
 from servers.postgres import postgres
 from servers.process import Server
@@ -35,7 +35,7 @@ class TestReading:
     async def test_ends_with_the_same_rows_as_a_calm_one(self, database_url: str | None) -> None:
         settings = {"DATABASE_URL": database_url} if database_url else {}
         with studio(settings) as server:
-            async with httpx2.AsyncClient(base_url=server.url, timeout=60) as person:
+            async with client_at(server.url) as person:
                 await register(person)
                 calm = await upload(person, NOVEL)
                 assert (await ended(person, calm))["status"] == "ready"

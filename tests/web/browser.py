@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 from selectolax.lexbor import LexborHTMLParser
 
-from makers import Person
+from makers import Person, client_at
 
 SESSION = "personae_session"
 VISITOR = "personae_visitor"
@@ -18,7 +18,7 @@ VISITOR = "personae_visitor"
 async def browser(base_url: str, token: str | None = None) -> AsyncIterator[httpx2.AsyncClient]:
     """A browser, signed in when there is a token."""
     cookies = {SESSION: token} if token else None
-    async with httpx2.AsyncClient(base_url=base_url, cookies=cookies, timeout=60) as client:
+    async with client_at(base_url, cookies=cookies) as client:
         yield client
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx2
 from pyotp import TOTP
 
-from makers import PASSWORD, Person, upload
+from makers import PASSWORD, Person, client_at, upload
 
 Ids = dict[str, str]
 Make = Callable[[Person, Ids], Awaitable[Ids]]
@@ -127,7 +126,7 @@ async def fresh_choice(person: Person, ids: Ids) -> Ids:
 async def fresh_session(person: Person, ids: Ids) -> Ids:
     """Another session of the person's, to be ended."""
     wish = {"email": person.email, "password": PASSWORD}
-    async with httpx2.AsyncClient(base_url=person.client.base_url) as client:
+    async with client_at(person.client.base_url) as client:
         (await client.post(f"{A}/auth/login", json=wish)).raise_for_status()
     found = (await person.client.get(f"{A}/account/sessions")).raise_for_status().json()
     return {**ids, "session_id": next(each["id"] for each in found if not each["is_present"])}
@@ -149,7 +148,7 @@ async def with_factor(person: Person, ids: Ids) -> Ids:
 
 async def begun_log_in(person: Person, ids: Ids) -> Ids:
     """Somebody new whose password was taken, and who is asked for a code."""
-    async with httpx2.AsyncClient(base_url=person.client.base_url) as client:
+    async with client_at(person.client.base_url) as client:
         wish = newcomer()
         token = (await client.post(f"{A}/auth/register", json=wish)).raise_for_status().json()["token"]
         client.headers["authorization"] = f"Bearer {token}"
@@ -165,14 +164,14 @@ def code_of(ids: Ids) -> Mapping[str, Any]:
 
 async def fresh_person(person: Person, ids: Ids) -> Ids:
     """Somebody for admins to look after."""
-    async with httpx2.AsyncClient(base_url=person.client.base_url) as client:
+    async with client_at(person.client.base_url) as client:
         (await client.post(f"{A}/auth/register", json=newcomer())).raise_for_status()
         return {**ids, "user_id": (await client.get(f"{A}/auth/me")).json()["id"]}
 
 
 async def fresh_decision(person: Person, ids: Ids) -> Ids:
     """A decision about something that somebody new says."""
-    async with httpx2.AsyncClient(base_url=person.client.base_url) as client:
+    async with client_at(person.client.base_url) as client:
         token = (await client.post(f"{A}/auth/register", json=newcomer())).raise_for_status().json()["token"]
         client.headers["authorization"] = f"Bearer {token}"
         return {**ids, **await own_decision(Person(client, person.actor, token, ""), ids)}

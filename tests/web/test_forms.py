@@ -3,7 +3,7 @@
 import httpx2
 import pytest
 
-from makers import PASSWORD, Person
+from makers import PASSWORD, Person, client_at
 from personae.bootstrap import Services
 from personae.web import create_app
 from personae.web.security import form_token as token_for
@@ -49,7 +49,7 @@ class TestToken:
 
     async def test_of_an_empty_subject_opens_nothing(self, services: Services, address: str) -> None:
         forged = token_for(services.settings, "")
-        async with httpx2.AsyncClient(base_url=address) as client:
+        async with client_at(address) as client:
             assert (await client.post("/register", data={**newcomer(), "csrf": forged})).status_code == 403
 
     async def test_that_is_old_keeps_the_message(self, tab: httpx2.AsyncClient, owned: Ids) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from makers import STORY, Person, cast_of, ended, read_story, register, talk_with, upload
+from makers import STORY, Person, cast_of, client_at, ended, read_story, register, talk_with, upload
 from servers.process import free_ports
 from web.browser import alert, browser_of, form_token, problem
 
@@ -45,7 +45,7 @@ async def studio(home: Path) -> AsyncIterator[str]:
         cwd=home, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
-    async with httpx2.AsyncClient(base_url=address) as client:
+    async with client_at(address) as client:
         for _ in range(300):
             try:
                 await client.get("/healthz")

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import httpx2
 import pytest
 
-from makers import PASSWORD, Person
+from makers import PASSWORD, Person, client_at
 from personae.accounts import Scope
 from personae.bootstrap import Services
 from personae.platform.limits import Limit, TooOften
@@ -38,7 +38,7 @@ def shown(key: str) -> dict[str, str]:
 @asynccontextmanager
 async def program(address: str, key: str) -> AsyncIterator[httpx2.AsyncClient]:
     """A program that shows a key."""
-    async with httpx2.AsyncClient(base_url=address, timeout=30) as client:
+    async with client_at(address) as client:
         client.headers.update(shown(key))
         yield client
 
@@ -70,7 +70,7 @@ class TestScopes:
         needed = scopes.needed(route.method, route.path)
         ids = {**owned, "by": "model", "trait": "humor"}
         others = [key for scope, key in keys.items() if scope != needed]
-        async with httpx2.AsyncClient(base_url=address) as client:
+        async with client_at(address) as client:
             for key in others:
                 headers = shown(key)
                 path = route.path.format(**ids)

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from sqlalchemy import func, select, update
 
-from makers import Person
+from makers import Person, client_at
 from personae.accounts.once import DEAD, KEPT
 from personae.accounts.tables import Once
 from personae.bootstrap import Services
@@ -156,7 +156,7 @@ class TestOnce:
         wish = {"name": "Mine", "scopes": ["write"]}
         made = (await ada.client.post(f"{A}/keys", json=wish)).json()
         headers = {**named(), "authorization": f"Bearer {made['secret']}"}
-        async with httpx2.AsyncClient(base_url=address, headers=headers) as program:
+        async with client_at(address, headers=headers) as program:
             assert (await program.post(f"{A}/characters", json=WISH)).status_code == 201
             limit = Limit(services.settings.api_key_requests, 60)
             for _ in range(limit.count - 1):

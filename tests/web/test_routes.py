@@ -6,7 +6,7 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
-from makers import ADMIN, PASSWORD, Person, log_in, register
+from makers import ADMIN, PASSWORD, Person, client_at, log_in, register
 from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import create_app
@@ -45,7 +45,7 @@ async def guest(request: pytest.FixtureRequest, owner: Person, address: str) -> 
         async with who as person:
             yield person
         return
-    async with httpx2.AsyncClient(base_url=address, timeout=60) as client:
+    async with client_at(address) as client:
         token = owner.token
         if route.ends_session:
             wish = {"email": owner.email, "password": PASSWORD}

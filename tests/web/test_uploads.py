@@ -7,7 +7,7 @@ import secrets
 import httpx2
 import pytest
 
-from makers import STORY, Person, upload
+from makers import STORY, Person, client_at, upload
 from personae.bootstrap import Services
 from personae.web.uploads import OVERHEAD
 from web import raw
@@ -93,7 +93,7 @@ class TestSize:
 
     async def _csrf(self, person: Person, services: Services) -> bytes:
         address = f"http://127.0.0.1:{services.settings.port}"
-        async with httpx2.AsyncClient(base_url=address, cookies={"personae_session": person.token}) as tab:
+        async with client_at(address, cookies={"personae_session": person.token}) as tab:
             return raw.form(('name="csrf"', (await form_token(tab, "/library")).encode()), is_closed=False)
 
     async def _watch(self, services: Services) -> None:

@@ -5,13 +5,12 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
-import httpx2
 import openai
 import pytest
 from openai import AsyncOpenAI
 from sqlalchemy import func, select
 
-from makers import Person
+from makers import Person, client_at
 from personae import memory
 from personae.bootstrap import Services
 from personae.conversations import Message
@@ -132,7 +131,7 @@ class TestComplete:
     ) -> None:
         headers = {"authorization": f"Bearer {await key_of(ada)}"}
         wish = {"model": nell, "messages": HELLO, "stream": True}
-        async with httpx2.AsyncClient(base_url=address, headers=headers) as client:
+        async with client_at(address, headers=headers) as client:
             answer = await client.post("/v1/chat/completions", json=wish)
         assert answer.headers["content-type"].startswith("text/event-stream")
         events = answer.text.split("\n\n")
