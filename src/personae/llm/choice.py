@@ -6,10 +6,11 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from personae.llm.errors import ModelAddressMissing, ModelKeyRefused
-from personae.llm.port import Provider, Reach
+from personae.llm.port import Provider
 from personae.llm.providers.gguf import GgufProvider
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
+from personae.platform.outbound import Reach
 
 OPENAI_MODEL: Final = "gpt-5.4-mini"
 ANTHROPIC_MODEL: Final = "claude-haiku-4-5"

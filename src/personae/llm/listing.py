@@ -1,19 +1,17 @@
 """Asks a vendor which models a key may use: free of charge, so it is how a key is tried."""
 
-import asyncio
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from personae.llm.errors import ModelFailed, ModelUnreachable
-from personae.llm.port import Reach
 from personae.llm.refusals import Refusal, meaning, seconds
-
-if TYPE_CHECKING:
-    import httpx2
+from personae.platform.errors import PersonaeError
+from personae.platform.outbound import Reach, fetch
 
 WAIT_S: Final = 10.0
 ANSWER_BYTES: Final = 4 * 1024**2
+REFUSAL_BYTES: Final = 16 * 1024  # of a refusal, that are looked at
 URLS: Final[Mapping[str, str]] = {
     "openai": "https://api.openai.com/v1/models",
     "anthropic": "https://api.anthropic.com/v1/models",
@@ -35,44 +33,25 @@ async def models_of(
     Raises ModelKeyRefused, ModelQuota, ModelBusy, ModelUnknown, ModelUnreachable, ModelFailed.
     """
     if vendor == "anthropic":
-        url = f"{base_url}/v1/models" if base_url else URLS[vendor]
+        url = (f"{base_url}/v1/models" if base_url else URLS[vendor]) + "?limit=1000"
         headers = {"x-api-key": key, "anthropic-version": "2023-06-01"}
-        params = {"limit": "1000"}
     else:
         url = f"{base_url}/models" if base_url else URLS[vendor]
-        headers, params = ({"authorization": f"Bearer {key}"} if key else {}), {}
-    # Imported only now: a studio whose characters quote themselves needs no client.
-    import httpx2
-
-    from personae.llm.providers.wire import hooks_of
-
+        headers = {"authorization": f"Bearer {key}"} if key else {}
     # The cause is dropped on purpose, here and below: it may repeat the key.
     try:
-        async with (
-            asyncio.timeout(wait_s),
-            httpx2.AsyncClient(timeout=wait_s, follow_redirects=False, event_hooks=hooks_of(reach)) as client,
-            client.stream("GET", url, headers=headers, params=params) as answer,
-        ):
-            body = await _read(answer)
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError):  # TimeoutError is one of them
+        answer = await fetch(
+            "GET", url, headers=headers, limit_bytes=ANSWER_BYTES, wait_s=wait_s, reach=reach
+        )
+    except PersonaeError:
         raise ModelUnreachable(vendor=vendor, model="") from None
-    if body is None:
-        raise ModelFailed(vendor=vendor, model="")
-    if answer.status_code != 200:
-        words = body.decode(errors="replace")
+    if answer.status != 200:
+        words = answer.body[:REFUSAL_BYTES].decode(errors="replace")
         wait = seconds(answer.headers.get("retry-after"))
-        raise meaning(Refusal(answer.status_code, words, wait), vendor=vendor, model="")
-    return _names(body, vendor)
-
-
-async def _read(answer: "httpx2.Response") -> bytes | None:
-    """The body; None for one that no list of models is as long as."""
-    body = b""
-    async for piece in answer.aiter_bytes():
-        body += piece
-        if len(body) > ANSWER_BYTES:
-            return None
-    return body
+        raise meaning(Refusal(answer.status, words, wait), vendor=vendor, model="")
+    if not answer.is_whole:  # no list of models is as long as that
+        raise ModelFailed(vendor=vendor, model="")
+    return _names(answer.body, vendor)
 
 
 def _names(body: bytes, vendor: str) -> list[str]:

@@ -1,12 +1,9 @@
 """What every model vendor looks like to the rest of Personae."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
-
-# Gives the number to connect to for a host and a port. Raises OSError where there is none that one may.
-Reach = Callable[[str, int], Awaitable[str]]
 
 
 class Role(StrEnum):

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from personae.accounts import Actor
-from personae.llm import ModelUnreachable, Reach, Vendor
+from personae.llm import ModelUnreachable, Vendor
 from personae.models import store
-from personae.models.address import Resolve, check_public, clean_address, reach_public, resolve
 from personae.models.errors import (
     AddressClosed,
     AddressInvalid,
@@ -22,9 +21,12 @@ from personae.models.errors import (
     KeyUnreadable,
     VendorUnknown,
 )
-from personae.models.tables import NAME_LIMIT, ModelKey
+from personae.models.tables import ADDRESS_LIMIT, NAME_LIMIT, ModelKey
+from personae.platform import addresses
+from personae.platform.addresses import Resolve, check_public, clean_address, reach_public, resolve
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
+from personae.platform.outbound import Reach
 from personae.platform.seal import Seal, SealBroken
 
 KEY_LIMIT = 500
@@ -132,7 +134,7 @@ class Keyring:
             raise KeyUnreadable(vendor=VENDORS[vendor]) from None
         except AddressPrivate:
             raise AddressClosed(vendor=VENDORS[vendor]) from None
-        except AddressUnknown:
+        except (AddressInvalid, AddressUnknown):
             raise ModelUnreachable(vendor=VENDORS[vendor]) from None
         await self._note_use(actor, key)
         is_free = self._allows_private or key.base_url is None
@@ -157,7 +159,7 @@ class Keyring:
         is_word = secret.isascii() and secret.isprintable() and " " not in secret
         if len(secret) > KEY_LIMIT or not is_word or (is_needed and not secret):
             raise KeyInvalid(limit=KEY_LIMIT)
-        key.name, key.base_url = name or VENDORS[_vendor(key)], clean_address(base_url)
+        key.name, key.base_url = name or VENDORS[_vendor(key)], _cleaned(base_url)
         if key.vendor == "compatible" and key.base_url is None:
             raise AddressInvalid
         await self._check(key.base_url)
@@ -165,13 +167,28 @@ class Keyring:
         key.sealed = self._seal.close(secret, about=_about(key))
 
     async def _check(self, base_url: str | None) -> None:
-        if base_url and not self._allows_private:
+        if not base_url or self._allows_private:
+            return
+        try:
             await check_public(base_url, resolve=self._resolve)
+        except addresses.AddressInvalid:  # kept when it was still taken
+            raise AddressInvalid from None
+        except addresses.AddressPrivate:
+            raise AddressPrivate from None
+        except addresses.AddressUnknown:
+            raise AddressUnknown from None
 
     async def _note_use(self, actor: Actor, key: ModelKey) -> None:
         if key.last_used_at is None or now() - key.last_used_at > USE_NOTED:
             async with self._open_tx() as tx:
                 await store.note_use(tx, key.id, owner_id=actor.user_id, at=now())
+
+
+def _cleaned(base_url: str) -> str | None:
+    try:
+        return clean_address(base_url, limit=ADDRESS_LIMIT)
+    except addresses.AddressInvalid:
+        raise AddressInvalid from None
 
 
 def _vendor(key: ModelKey) -> Vendor:

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
+from openai import DefaultAioHttpClient
 
 from personae.llm.providers.wire import REFUSAL_BYTES, client_of
+from servers.model_list import model_list
 
 
 class Endless(httpx2.AsyncByteStream):
@@ -48,3 +50,32 @@ class TestClientOf:
         async with client_of(answering(200, body), httpx2.Timeout(5)) as client:
             answer = await client.get("http://model.test/")
         assert len(answer.content) == 100 * REFUSAL_BYTES
+
+    @pytest.mark.parametrize("kind", [DefaultAioHttpClient, httpx2.AsyncClient])
+    @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+    async def test_follows_no_redirect(self, status: int, kind: type[httpx2.AsyncClient]) -> None:
+        async with (
+            model_list(b"secret") as inner,
+            model_list(status=status, headers=[f"location: {inner.url}/"]) as outer,
+            client_of(kind, httpx2.Timeout(5)) as client,
+        ):
+            answer = await client.post(outer.url, json={})
+        assert answer.status_code == status and inner.requests == []
+
+    @pytest.mark.parametrize("kind", [DefaultAioHttpClient, httpx2.AsyncClient])
+    async def test_connects_where_it_is_led(self, kind: type[httpx2.AsyncClient]) -> None:
+        async def nowhere(host: str, port: int) -> str:
+            raise OSError("private")
+
+        async def here(host: str, port: int) -> str:
+            assert host == "far.test"
+            return "127.0.0.1"
+
+        async with model_list(b"Good day.") as server:
+            url = server.url.replace("127.0.0.1", "far.test")
+            async with client_of(kind, httpx2.Timeout(5), here) as client:
+                assert (await client.get(url)).content == b"Good day."
+            async with client_of(kind, httpx2.Timeout(5), nowhere) as client:
+                with pytest.raises(OSError, match="private"):
+                    await client.get(url)
+        assert "host: far.test:" in server.requests[0].casefold() and len(server.requests) == 1

@@ -8,12 +8,13 @@ from anthropic import APIStatusError, AsyncAnthropic, DefaultAioHttpClient, Omit
 from anthropic.types import CacheControlEphemeralParam, MessageParam, TextBlockParam
 from httpx2 import Timeout
 
-from personae.llm.port import Chunk, Finish, Message, Prompt, Reach, Role, Usage
+from personae.llm.port import Chunk, Finish, Message, Prompt, Role, Usage
 from personae.llm.providers.counts import count
 from personae.llm.providers.events import Event, Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
 from personae.llm.providers.wire import client_of
 from personae.llm.refusals import Refusal, seconds
+from personae.platform.outbound import Reach
 
 OFFICIAL_URL: Final = "https://api.anthropic.com"
 _KEPT: Final[CacheControlEphemeralParam] = {"type": "ephemeral"}  # all that was sent up to here

@@ -14,12 +14,13 @@ from openai import (
 )
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
-from personae.llm.port import Chunk, Prompt, Reach
+from personae.llm.port import Chunk, Prompt
 from personae.llm.providers.chat import ChatReader, chat_messages
 from personae.llm.providers.events import Events, SaidRefusal
 from personae.llm.providers.relay import Patience, Relay
 from personae.llm.providers.wire import client_of
 from personae.llm.refusals import Refusal, seconds
+from personae.platform.outbound import Reach
 
 OFFICIAL_URL: Final = "https://api.openai.com/v1"
 _NO_KEY: Final = "none"  # what servers that ask for no key are sent, since the SDK insists on one

@@ -5,11 +5,10 @@ from typing import Any, Final
 
 from httpx2 import AsyncByteStream, AsyncClient, Request, Response, Timeout
 
-from personae.llm.port import Reach
+from personae.platform.outbound import Reach, lead
 
 # Of a refusal, which the SDKs read to its end. Compressed, it may grow a thousandfold.
 REFUSAL_BYTES: Final = 16 * 1024
-PORTS: Final = {"http": 80, "https": 443}
 
 Hook = Callable[[Any], Awaitable[None]]
 
@@ -20,24 +19,13 @@ def client_of(make: type[AsyncClient], timeout: Timeout, reach: Reach | None = N
     It follows no redirects, for a request that follows one takes the key to another host, and of any answer
     but a good one it reads no more than REFUSAL_BYTES.
     """
-    return make(timeout=timeout, follow_redirects=False, event_hooks=hooks_of(reach))
 
+    async def leading(request: Request) -> None:
+        if reach:
+            await lead(request, reach)
 
-def hooks_of(reach: Reach | None) -> dict[str, list[Hook]]:
-    """What a client of httpx does before each request, and after it."""
-    return {"request": [_leading(reach)] if reach else [], "response": [_shorten]}
-
-
-def _leading(reach: Reach) -> Hook:
-    """Connects to the number that was looked at, for whoever owns a name may change it in between."""
-
-    async def lead(request: Request) -> None:
-        host = request.url.host
-        number = await reach(host, request.url.port or PORTS[request.url.scheme])
-        request.extensions = {**request.extensions, "sni_hostname": host}  # so the certificate is the host's
-        request.url = request.url.copy_with(host=number)
-
-    return lead
+    hooks: dict[str, list[Hook]] = {"request": [leading], "response": [_shorten]}
+    return make(timeout=timeout, follow_redirects=False, event_hooks=hooks)
 
 
 async def _shorten(response: Response) -> None:
