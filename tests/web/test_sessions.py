@@ -112,6 +112,7 @@ class TestLogOut:
             answer = await send(tab, "/library", "/logout")
             assert answer.headers["location"] == "/"
             assert cookies_of(answer)[SESSION]["max-age"] == "0"
+            assert answer.headers["clear-site-data"] == '"storage"'
         assert (await ada.client.get("/api/v1/auth/me")).status_code == 401
 
     async def test_over_the_api_ends_it_in_the_browser_too(self, ada: Person, address: str) -> None:

@@ -46,8 +46,12 @@ def read_cookie(connection: HTTPConnection, settings: Settings, name: str) -> st
 
 
 def sign_out(response: Response, settings: Settings) -> None:
-    """Take the session from the browser."""
+    """Take the session from the browser, and with it what its pages have kept there: drafts.
+
+    Nothing is said of cookies: the one that tells a known browser from a stranger's stays.
+    """
     _drop(response, settings, "session")
+    response.headers["clear-site-data"] = '"storage"'
 
 
 def session_cookie(connection: HTTPConnection, settings: Settings) -> str:
