@@ -16,7 +16,7 @@ from personae.accounts.errors import (
 )
 from personae.accounts.news import tell_later
 from personae.accounts.passwords import Passwords
-from personae.accounts.rules import PASSWORD_LONGEST, Rules, check_password, clean_email, clean_name, digest
+from personae.accounts.rules import Rules, check_password, clean_email, clean_name, digest
 from personae.accounts.service import SignedIn, make_user, open_session
 from personae.accounts.tables import Purpose, Role, User
 from personae.accounts.tries import Device, Tries
@@ -89,9 +89,7 @@ class Door:
         async with self._open_tx(write=False) as tx:
             user = await store.find_user_unscoped(tx, email=email)
         await self._tries.password(email, device, user.id if user else None)
-        matches = await self._passwords.verify(
-            password[:PASSWORD_LONGEST], user.password_hash if user else None
-        )
+        matches = await self._passwords.verify(password, user.password_hash if user else None)
         if user is None or not matches or user.leaving_at is not None:
             await self._note_failure(user)
             raise LoginFailed

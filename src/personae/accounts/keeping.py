@@ -12,7 +12,7 @@ from personae.accounts.door import Awaiting
 from personae.accounts.errors import PasswordWrong, SessionNotFound, SignInTooOld
 from personae.accounts.news import tell_later
 from personae.accounts.passwords import Passwords
-from personae.accounts.rules import PASSWORD_LONGEST, Rules, check_password, clean_email, clean_name
+from personae.accounts.rules import Rules, check_password, clean_email, clean_name
 from personae.accounts.tables import Identity, Purpose, Session, User
 from personae.accounts.tries import Tries
 from personae.platform.clock import now
@@ -43,7 +43,7 @@ class Keeping:
             if session is None or now() - session.created_at > PROOF_LASTS:
                 raise SignInTooOld
             return user
-        if not await self._passwords.verify(password[:PASSWORD_LONGEST], user.password_hash):
+        if not await self._passwords.verify(password, user.password_hash):
             raise PasswordWrong
         return user
 

@@ -5,6 +5,8 @@ import asyncio
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from personae.accounts.rules import PASSWORD_LONGEST
+
 AT_ONCE = 4
 
 
@@ -22,11 +24,12 @@ class Passwords:
             return await asyncio.to_thread(self._hasher.hash, password)
 
     async def verify(self, password: str, hashed: str | None) -> bool:
-        """True when password is the one that was hashed.
+        """True when password is the one that was hashed, to its last character.
 
         hashed None or blank (no such account, or one without a password) takes as long as a wrong
-        password, so that time tells nothing.
+        password, so that time tells nothing. So does a password that is too long for any account.
         """
+        known, is_possible = password[:PASSWORD_LONGEST], len(password) <= PASSWORD_LONGEST
         async with self._slots:
-            matches = await asyncio.to_thread(self._hasher.verify, password, hashed or self._decoy)
-        return matches and bool(hashed)
+            matches = await asyncio.to_thread(self._hasher.verify, known, hashed or self._decoy)
+        return matches and is_possible and bool(hashed)

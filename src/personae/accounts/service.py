@@ -9,7 +9,7 @@ from personae.accounts.audit import Act, note
 from personae.accounts.errors import LoginFailed
 from personae.accounts.news import tell_later
 from personae.accounts.passwords import Passwords
-from personae.accounts.rules import PASSWORD_LONGEST, check_password, clean_email, clean_name, digest
+from personae.accounts.rules import check_password, clean_email, clean_name, digest
 from personae.accounts.tables import Role, Session, User
 from personae.platform.caller import caller, shortened
 from personae.platform.clock import now
@@ -57,7 +57,7 @@ async def log_in(
     """Open a session with the password alone, uncounted: for the studio's own use. Raises LoginFailed."""
     async with open_tx(write=False) as tx:
         user = await store.find_user_unscoped(tx, email=email.strip().casefold())
-    matches = await passwords.verify(password[:PASSWORD_LONGEST], user.password_hash if user else None)
+    matches = await passwords.verify(password, user.password_hash if user else None)
     if user is None or not matches or not user.is_active:
         raise LoginFailed
     async with open_tx() as tx:
