@@ -7,6 +7,7 @@ import pytest
 from pyotp import TOTP
 
 from personae.accounts import codes
+from personae.platform.ids import ALPHABET
 
 KEY = b32encode(b"12345678901234567890").decode()
 
@@ -50,10 +51,12 @@ class TestPicture:
 
 
 class TestRecoveryCodes:
-    def test_are_ten_of_eighty_bits_each(self) -> None:
+    def test_are_ten_that_no_hash_gives_away(self) -> None:
         made = codes.new_recovery_codes()
         assert len(set(made)) == codes.RECOVERY_CODES == 10
-        assert all(len(each.replace("-", "")) == 16 for each in made)
+        bits = 5 * codes.RECOVERY_CHARS
+        assert bits >= 128 and len(ALPHABET) == 2**5
+        assert all(len(each.replace("-", "")) == codes.RECOVERY_CHARS for each in made)
 
     def test_are_known_however_they_are_typed(self) -> None:
         [code, *_] = codes.new_recovery_codes()

@@ -12,7 +12,7 @@ from personae.platform.ids import ALPHABET
 STEP_S: Final = 30
 DRIFT: Final = 1  # steps that a clock may be before or behind ours
 RECOVERY_CODES: Final = 10
-RECOVERY_CHARS: Final = 16  # 80 bits: no slow hash is needed
+RECOVERY_CHARS: Final = 28  # 140 bits: no slow hash is needed
 
 
 def new_key() -> str:
