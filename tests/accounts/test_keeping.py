@@ -76,11 +76,14 @@ class TestProve:
         async with services.database.begin() as tx:
             await tx.execute(update(User).where(User.id == ada.actor.user_id).values(password_hash=""))
         await home.accounts.keeping.prove(ada.actor, "")
+        await home.accounts.keeping.prove_fresh(ada.actor)
         async with services.database.begin() as tx:
             old = {"created_at": now() - timedelta(minutes=11)}
             await tx.execute(update(Session).where(Session.id == ada.actor.session_id).values(**old))
         with pytest.raises(SignInTooOld):
             await home.accounts.keeping.prove(ada.actor, "")
+        with pytest.raises(SignInTooOld):
+            await home.accounts.keeping.prove_fresh(ada.actor)
 
     async def test_lets_nobody_in_by_a_blank_or_the_decoys_password(
         self, home: House, services: Services

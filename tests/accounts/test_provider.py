@@ -20,6 +20,7 @@ from personae.accounts import (
     Provider,
     ProviderFailed,
     SecondStep,
+    SessionNotFound,
     SignedIn,
     User,
 )
@@ -224,8 +225,13 @@ class TestJoin:
             [joined] = await home.accounts.keeping.identities(tx, ada.actor)
         found = await home.accounts.guests.enter(who)
         assert isinstance(found, SignedIn) and found.actor.user_id == ada.actor.user_id
-        async with services.database.begin() as tx:
-            await home.accounts.keeping.unlink(tx, ada.actor, joined.id)
+        with pytest.raises(PasswordWrong):
+            await home.accounts.keeping.unlink(ada.actor, joined.id, present="a guess")
+        with pytest.raises(SessionNotFound):
+            await home.accounts.keeping.unlink((await home.newcomer()).actor, joined.id, present=PASSWORD)
+        await home.accounts.keeping.unlink(ada.actor, joined.id, present=PASSWORD)
+        with pytest.raises(SessionNotFound):
+            await home.accounts.keeping.unlink(ada.actor, joined.id, present=PASSWORD)
         assert isinstance(await home.accounts.door.log_in(email=ada.actor.email, password=PASSWORD), SignedIn)
 
     async def test_takes_nobody_elses(self, services: Services) -> None:
@@ -240,7 +246,7 @@ class TestJoin:
         home = house(services)
         found = await home.accounts.guests.enter(guest(home))
         assert isinstance(found, SignedIn)
+        async with services.database.begin(write=False) as tx:
+            [only] = await home.accounts.keeping.identities(tx, found.actor)
         with pytest.raises(PasswordWrong):
-            async with services.database.begin() as tx:
-                [only] = await home.accounts.keeping.identities(tx, found.actor)
-                await home.accounts.keeping.unlink(tx, found.actor, only.id)
+            await home.accounts.keeping.unlink(found.actor, only.id, present="")

@@ -2,15 +2,18 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx2
 import pytest
 from pyotp import TOTP
+from sqlalchemy import update
 
 from accounts.parts import house
 from makers import PASSWORD, Person
-from personae.accounts import Provider
+from personae.accounts import Provider, Session
 from personae.bootstrap import Services
+from personae.platform.clock import now
 from personae.web import create_app
 from servers.openid import CLIENT_ID, CLIENT_SECRET, OpenId, openid
 from web.browser import SESSION, alert, browser, browser_of, parsed, problem, send
@@ -225,6 +228,25 @@ class TestProvider:
         away = await tab.get("/login/oidc")
         await tab.get(server.agree(away.headers["location"]))
         assert (await tab.get(f"{A}/auth/me")).json()["id"] == ada.actor.user_id
+
+    async def test_is_joined_and_taken_off_by_nobody_who_finds_an_open_session(
+        self, tab: httpx2.AsyncClient, server: OpenId, ada: Person, services: Services
+    ) -> None:
+        server.come(email="finder@example.org", email_verified=False)
+        tab.cookies.set("__Host-session", ada.token)
+        await tab.get(server.agree((await tab.get("/account/identities/join")).headers["location"]))
+        [joined] = (await tab.get(f"{A}/account")).json()["identities"]
+        async with services.database.begin() as tx:
+            old = {"created_at": now() - timedelta(minutes=11)}
+            await tx.execute(update(Session).where(Session.user_id == ada.actor.user_id).values(**old))
+        refused = await tab.get("/account/identities/join")
+        assert (refused.status_code, alert(refused)[:26]) == (403, "You came in some time ago.")
+        path = f"/account/identities/{joined['id']}/unlink"
+        assert (await send(tab, "/account", path, present="a guess")).status_code == 403
+        assert (await tab.delete(f"{A}/account/identities/{joined['id']}")).status_code == 403
+        done = await send(tab, "/account", path, present=PASSWORD)
+        assert done.headers["location"] == "/account#ways"
+        assert (await tab.get(f"{A}/account")).json()["identities"] == []
 
     async def test_says_on_the_page_why_somebody_is_not_let_in(
         self, tab: httpx2.AsyncClient, server: OpenId, ada: Person

@@ -128,11 +128,11 @@ class PasswordWrong(PersonaeError):
 
 
 class SignInTooOld(PersonaeError):
-    """The account has no password to ask for, and its last sign-in is too long ago to count as proof."""
+    """The session was opened too long ago to count as proof of who sits at it."""
 
     kind = Kind.FORBIDDEN
     code = "sign_in_too_old"
-    message = "You came in without a password some time ago. Log out, sign in again, then do this at once."
+    message = "You came in some time ago. Log out, log in again, then do this within ten minutes."
 
 
 class CodeWrong(PersonaeError):

@@ -38,14 +38,19 @@ class Keeping:
         await self._tries.proof(actor.user_id)
         async with self._open_tx(write=False) as tx:
             user = await self.account(tx, actor)
-            session = await store.get_session(tx, actor.session_id, owner_id=actor.user_id)
         if not user.password_hash:
-            if session is None or now() - session.created_at > PROOF_LASTS:
-                raise SignInTooOld
+            await self.prove_fresh(actor)
             return user
         if not await self._passwords.verify(password, user.password_hash):
             raise PasswordWrong
         return user
+
+    async def prove_fresh(self, actor: Actor) -> None:
+        """Make sure that who asks came in during the last ten minutes. Raises SignInTooOld."""
+        async with self._open_tx(write=False) as tx:
+            session = await store.get_session(tx, actor.session_id, owner_id=actor.user_id)
+        if session is None or now() - session.created_at > PROOF_LASTS:
+            raise SignInTooOld
 
     async def account(self, tx: Tx, actor: Actor) -> User:
         """The row of who is asking. Raises SessionNotFound when they have been deleted meanwhile."""
@@ -136,17 +141,22 @@ class Keeping:
         """The providers that open the account."""
         return await entry_store.identities(tx, owner_id=actor.user_id)
 
-    async def unlink(self, tx: Tx, actor: Actor, identity_id: str) -> None:
+    async def unlink(self, actor: Actor, identity_id: str, *, present: str) -> None:
         """Let a provider no longer open the account. Raises SessionNotFound for one there is not.
 
-        Raises PasswordWrong where nothing would be left to come in with.
+        Raises what `prove` raises, PasswordWrong too where nothing would be left to come in with.
         """
-        user = await self.account(tx, actor)
-        if not user.password_hash and len(await self.identities(tx, actor)) < 2:
-            raise PasswordWrong
-        if not await entry_store.drop_identity(tx, identity_id, owner_id=actor.user_id):
-            raise SessionNotFound
-        note(tx, Act.IDENTITY_UNLINKED, by=actor, to=actor.user_id)
+        async with self._open_tx(write=False) as tx:
+            if identity_id not in {each.id for each in await self.identities(tx, actor)}:
+                raise SessionNotFound
+        await self.prove(actor, present)
+        async with self._open_tx() as tx:
+            user = await self.account(tx, actor)
+            if not user.password_hash and len(await self.identities(tx, actor)) < 2:
+                raise PasswordWrong
+            if not await entry_store.drop_identity(tx, identity_id, owner_id=actor.user_id):
+                raise SessionNotFound
+            note(tx, Act.IDENTITY_UNLINKED, by=actor, to=actor.user_id)
 
     def _send_later(self, tx: Tx, letter: Letter) -> None:
         after_commit(tx, partial(self._post.take, letter))

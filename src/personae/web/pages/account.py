@@ -11,6 +11,7 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
+from personae.platform.limits import TooOften
 from personae.web.cookies import sign_out
 from personae.web.deps import ActorDep, ServicesDep, WriteTx
 from personae.web.errors import STATUS, headers_of
@@ -112,9 +113,14 @@ async def end_session(tx: WriteTx, actor: ActorDep, services: ServicesDep, sessi
 
 
 @router.post("/identities/{identity_id}/unlink", dependencies=[FORM])
-async def unlink(tx: WriteTx, actor: ActorDep, services: ServicesDep, identity_id: str) -> Response:
+async def unlink(
+    request: Request, actor: ActorDep, services: ServicesDep, identity_id: str, present: FormText = ""
+) -> Response:
     """Let a provider no longer open the account."""
-    await services.accounts.keeping.unlink(tx, actor, identity_id)
+    try:
+        await services.accounts.keeping.unlink(actor, identity_id, present=present)
+    except (accounts.PasswordWrong, accounts.SignInTooOld, TooOften) as error:
+        return await account_page(request, actor, services, error=error, error_at="ways")
     return _back("ways")
 
 

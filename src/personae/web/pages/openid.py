@@ -40,9 +40,13 @@ async def begin(request: Request, services: ServicesDep, next: str = "/library")
 
 @router.get("/account/identities/join")
 async def begin_to_join(request: Request, actor: ActorDep, services: ServicesDep) -> Response:
-    """Send the browser to the provider, to join it to the account of who is signed in."""
+    """Send the browser to the provider, to join it to the account of who has just signed in.
+
+    A form with the password could not lead there: browsers hold `form-action` against redirects too.
+    """
     provider = _provider(services)
     try:
+        await services.accounts.keeping.prove_fresh(actor)
         address, journey = await provider.begin(next="/account#ways", user_id=actor.user_id)
     except PersonaeError as error:
         return await account_page(request, actor, services, error=error, error_at="ways")

@@ -208,10 +208,11 @@ async def turn_off(actor: ActorDep, services: ServicesDep, wish: Proof) -> None:
         await services.accounts.second.turn_off(tx, actor)
 
 
-@router.delete("/identities/{identity_id}", status_code=204, responses=documented(403))
-async def unlink(tx: WriteTx, actor: ActorDep, services: ServicesDep, identity_id: str) -> None:
+@router.delete("/identities/{identity_id}", status_code=204, responses=documented(403, 429, 503))
+async def unlink(actor: ActorDep, services: ServicesDep, identity_id: str, wish: Proof | None = None) -> None:
     """Let a provider no longer open the account."""
-    await services.accounts.keeping.unlink(tx, actor, identity_id)
+    present = wish.present if wish else ""
+    await services.accounts.keeping.unlink(actor, identity_id, present=present)
 
 
 @router.get("/export", response_class=Response, responses={200: {"content": {"application/zip": {}}}})
