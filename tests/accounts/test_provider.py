@@ -128,6 +128,23 @@ class TestProvider:
         with pytest.raises(ProviderFailed, match="cannot be reached"):
             await away.begin(next="/")
 
+    async def test_is_asked_where_it_is_and_nowhere_it_sends_us(
+        self, server: OpenId, provider: Provider
+    ) -> None:
+        server.come(email="ada@example.org", email_verified=True)
+        address, journey = await provider.begin(next="/")
+        answer = {n: v[0] for n, v in parse_qs(urlsplit(server.agree(address)).query).items()}
+        server.is_moving = True
+        try:
+            with pytest.raises(ProviderFailed, match="did not answer as it should"):
+                await provider.finish(journey, answer)
+            other = Provider(server.url, CLIENT_ID, CLIENT_SECRET, name="Example", callback=CALLBACK)
+            with pytest.raises(ProviderFailed, match="cannot be reached"):
+                await other.begin(next="/")
+        finally:
+            server.is_moving = False
+        assert (await provider.finish(journey, answer)).email == "ada@example.org"
+
     async def test_must_be_the_issuer_that_is_set(self, server: OpenId) -> None:
         other = Provider(f"{server.url}/", CLIENT_ID, CLIENT_SECRET, name="Example", callback=CALLBACK)
         with pytest.raises(ProviderFailed):

@@ -21,13 +21,17 @@ CLIENT_ID, CLIENT_SECRET = "personae", "a secret of the client"
 
 @dataclass
 class OpenId:
-    """The provider. claims: what it says of who comes.  lies: claims put in the place of true ones."""
+    """The provider. claims: what it says of who comes.  lies: claims put in the place of true ones.
+
+    is_moving: every address but those below `/moved` sends whoever asks there.
+    """
 
     url: str = ""
     claims: dict[str, Any] = field(default_factory=dict)
     lies: dict[str, Any] = field(default_factory=dict)
     algorithm: str = "RS256"
     is_forging: bool = False
+    is_moving: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     _key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}, private=True))
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -102,14 +106,27 @@ def openid() -> Iterator[OpenId]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self._moves():
+                return
             found = {"/.well-known/openid-configuration": provider.metadata, "/keys": provider.keys}
-            self._send(200, found[self.path]())
+            self._send(200, found[self.path.removeprefix("/moved")]())
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"])).decode()
+            if self._moves():
+                return
             form = {name: values[0] for name, values in parse_qs(body).items()}
             client = base64.b64decode(self.headers.get("authorization", "").removeprefix("Basic ")).decode()
             self._send(*provider.token(form, client))
+
+        def _moves(self) -> bool:
+            if not provider.is_moving or self.path.startswith("/moved"):
+                return False
+            self.send_response(307)
+            self.send_header("location", f"/moved{self.path}")
+            self.send_header("content-length", "0")
+            self.end_headers()
+            return True
 
         def _send(self, status: int, found: dict[str, Any]) -> None:
             body = json.dumps(found).encode()

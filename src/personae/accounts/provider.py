@@ -108,13 +108,15 @@ class Provider:
         # Loaded when somebody comes in this way: most studios have no provider.
         from authlib.integrations.requests_client import OAuth2Session
 
-        return OAuth2Session(
+        session = OAuth2Session(
             self._client_id,
             self._secret,
             scope=SCOPE,
             redirect_uri=self._callback,
             code_challenge_method="S256",
         )
+        session.max_redirects = 0  # it carries the client's secret
+        return session
 
     def _read(self, id_token: str, keys: Any, nonce: str) -> Guest:
         from joserfc import jwt
@@ -164,6 +166,7 @@ class Provider:
 
         where = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         with requests.Session() as session:
+            session.max_redirects = 0  # what is believed comes from the address that was set
             metadata = session.get(where, timeout=PATIENCE_S)
             metadata.raise_for_status()
             found: dict[str, Any] = metadata.json()
