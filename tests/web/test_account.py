@@ -78,7 +78,7 @@ class TestTwoSteps:
             key = parsed(page).css_first("p.secret").text(strip=True)
             source = parsed(page).css_first("img.qr").attributes["src"]
             picture = await tab.get(str(source))
-            assert picture.headers["content-type"] == "image/svg+xml"
+            assert picture.headers["content-type"] == "image/svg+xml; charset=utf-8"
             assert picture.headers["cache-control"] == "no-store"
             csrf = parsed(page).css_first("form[action$=confirm] input[name=csrf]").attributes["value"]
             done = await tab.post(

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from personae.bootstrap import Services
 from personae.web import create_app
+from personae.web.pages.static import TYPES
 from web.browser import alert, assert_inert, is_sentence, problem
 from web.route_table import API, PAGES, Ids, Route
 
@@ -110,6 +111,19 @@ class TestEveryAnswer:
         assert (await tab.get("/static/nothing.css")).headers["cache-control"] == "no-store"
         assert "immutable" in (await tab.get("/static/studio.css")).headers["cache-control"]
 
+    async def test_says_in_which_characters_it_is_written(self, tab: httpx2.AsyncClient, owned: Ids) -> None:
+        files = [f"/static/{name}" for name in TYPES]
+        seen = set()
+        for path in (*SHOWN, *files, "/healthz", "/metrics", "/api/v1/documents", "/nothing"):
+            answer = await tab.get(path.format(**owned, chapter="1", offset="99"))
+            kind, _, rest = answer.headers.get("content-type", "").partition(";")
+            seen.add(kind)
+            if kind.startswith("text/") or kind.endswith("xml"):
+                assert rest.strip() == "charset=utf-8", (path, answer.headers["content-type"])
+            else:
+                assert kind.endswith("json") or not answer.content, path  # which is UTF-8 by its standard
+        assert {"text/html", "text/css", "image/svg+xml", "application/json"} <= seen
+
     async def test_asks_for_tls_from_then_on_where_there_is_tls(self, services: Services) -> None:
         async with client_of(create_app(over_tls(services))) as client:
             answer = await client.get("/login")
@@ -166,6 +180,13 @@ class TestAddress:
         assert set(answer.headers["allow"].split(", ")) <= {"GET", "POST"}
         assert "PUT" in problem(answer)["detail"]
         assert (await stranger.put("/library")).headers["allow"]
+
+    @pytest.mark.parametrize("path", ["/", "/library", "/api/v1/documents", "/nothing", "/static/studio.js"])
+    async def test_repeats_no_request(self, tab: httpx2.AsyncClient, path: str) -> None:
+        for method in ("TRACE", "TRACK", "DEBUG"):
+            answer = await tab.request(method, path, headers={"x-told": "a secret of mine"})
+            assert answer.status_code in (400, 403, 404, 405)
+            assert "a secret of mine" not in answer.text
 
 
 class TestHost:

@@ -23,7 +23,7 @@ router = APIRouter(prefix="/account/second-factor")
 async def picture(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> Response:
     """What an authenticator looks at, while it is set up."""
     setup = await services.accounts.second.setup(tx, actor)
-    return Response(setup.picture, media_type="image/svg+xml")
+    return Response(setup.picture, media_type="image/svg+xml; charset=utf-8")
 
 
 @router.post("")

@@ -10,7 +10,7 @@ router = APIRouter(prefix="/static")
 TYPES = {
     "studio.css": "text/css",
     "studio.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
+    "icon.svg": "image/svg+xml; charset=utf-8",
     "manifest.json": "application/manifest+json",
 }
 FOR_GOOD = {"cache-control": "public, max-age=31536000, immutable"}
