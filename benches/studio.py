@@ -17,6 +17,8 @@ from typing import Any
 import httpx2
 import psutil  # type: ignore[import-untyped]
 
+from personae.platform.rates import Rate
+
 ROOT = Path(__file__).resolve().parents[1]
 MB = 1024**2
 READY_LIMIT_S = 60
@@ -100,7 +102,8 @@ def environment() -> dict[str, str]:
     others = ("DATABASE_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {name: value for name, value in kept.items() if name not in others} | {
-        "PYTHONPATH": str(ROOT / "src")
+        "PYTHONPATH": str(ROOT / "src"),
+        "RATE_LIMITS": ", ".join(f"{rate}:1000000/60" for rate in Rate),  # counted, but never too often
     }
 
 

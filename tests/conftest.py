@@ -20,6 +20,7 @@ from personae.library import Document, Received
 from personae.llm import Breaker, Breakers, Limits, Queue
 from personae.models import Chains
 from personae.platform.db import Tx
+from personae.platform.rates import Rate
 from personae.platform.settings import Settings
 from personae.web import create_app
 from servers.postgres import postgres
@@ -37,6 +38,7 @@ ON_SERVERS = os.environ.get("PERSONAE_TEST_STACK") == "servers"
 UNDETERRED = Chains(
     breakers=Breakers(lambda: Breaker(limit=10**9)), queue=Queue(per_user=100), limits=Limits(tries=1)
 )
+UNHURRIED = ", ".join(f"{rate}:1000000/60" for rate in Rate)  # tests click faster than anybody
 HIDDEN = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "SECRET_KEY")
 
 
@@ -88,7 +90,13 @@ def settings(stack: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
     [port] = free_ports(1)
     home = tmp_path_factory.mktemp("home")
     return Settings.model_validate(
-        {**stack, "PERSONAE_HOME": home, "PERSONAE_PORT": port, "UPLOAD_MAX_SIZE": "3MB"}
+        {
+            **stack,
+            "PERSONAE_HOME": home,
+            "PERSONAE_PORT": port,
+            "UPLOAD_MAX_SIZE": "3MB",
+            "RATE_LIMITS": UNHURRIED,
+        }
     )
 
 

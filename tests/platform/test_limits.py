@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from personae.platform import limits
 from personae.platform.ids import new_id
 from personae.platform.limits import CountUnknown, Limit, Limiter, TooOften, too_often
 
@@ -80,6 +81,27 @@ class TestWithoutRedis:
             with pytest.raises(CountUnknown):
                 await ask("it", "key", THREE, careful=True)
         await away.close()
+
+    async def test_is_left_alone_for_a_while_when_it_hangs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "PATIENCE_S", 0.05)
+        came = 0
+
+        async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal came
+            came += 1
+            await reader.read(-1)  # until the asker hangs up
+            writer.close()
+
+        async with await asyncio.start_server(silent, "127.0.0.1", 0) as server:
+            hung = Limiter(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+            await hung.count("it", "key", THREE)
+            asked = came
+            await hung.count("it", "key", THREE)
+            assert came == asked > 0
+            with pytest.raises(CountUnknown):
+                await hung.count("it", "key", THREE, careful=True)
+            assert came > asked
+            await hung.close()
 
 
 class TestTooOften:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from personae.accounts.rules import Rules, digest
-from personae.platform.caller import caller
+from personae.platform.caller import caller, household
 from personae.platform.limits import Limit, Limiter
 
 WINDOW_S: Final = 15 * 60
@@ -93,4 +93,4 @@ class Tries:
     async def _of_address(self, name: str, limit: Limit) -> None:
         # Where only this machine can reach the studio, everybody has the same address.
         if not self._rules.is_private:
-            await self._limiter.count(name, caller().address, limit, careful=True)
+            await self._limiter.count(name, household(caller().address), limit, careful=True)

@@ -29,6 +29,20 @@ def set_caller(address: str, agent: str) -> None:
     _present.set(Caller(address[:64], agent[:AGENT_LIMIT]))
 
 
+def household(address: str) -> str:
+    """What is counted as one address: of IPv6 the network (/64) that a household is given, not each number.
+
+    What is no address comes back as it is.
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False).network_address)
+
+
 def shortened(address: str) -> str:
     """An address without the part that tells one household from another: 203.0.113.*, 2001:db8:1::*.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = get_logger(__name__)
 
 PATIENCE_S: Final = 1.0  # how long a request waits for Redis before its count is given up
+REST_S: Final = 5.0  # how long it is then not asked, but for what must not happen uncounted
 
 
 class TooOften(PersonaeError):
@@ -51,13 +52,15 @@ class Limiter:
     """Counts by name and key over a moving window.
 
     With Redis all processes count together. While it does not answer, `careful` counts raise CountUnknown,
-    and all others let everything pass: reading and talking go on, logging in does not.
+    and all others let everything pass: reading and talking go on, logging in does not. So that a server that
+    hangs makes nobody wait at each click, the others then leave it alone for REST_S.
     """
 
     def __init__(self, redis_url: str | None = None) -> None:
         self._url = redis_url
         self._made: RateLimiter | None = None
         self._pool: ConnectionPool | None = None
+        self._rests_until = 0.0
 
     async def check(self, name: str, key: str, limit: Limit, *, careful: bool = False) -> None:
         """Return when one more would be allowed, without counting it. Raises TooOften, CountUnknown."""
@@ -68,6 +71,8 @@ class Limiter:
         await self._ask(name, key, limit, careful=careful, counts=True)
 
     async def _ask(self, name: str, key: str, limit: Limit, *, careful: bool, counts: bool) -> None:
+        if not careful and time.monotonic() < self._rests_until:
+            return
         try:
             async with asyncio.timeout(PATIENCE_S):
                 strategy, item = self._strategy, self._item(limit)
@@ -92,6 +97,7 @@ class Limiter:
         log.warning("limits.unreachable", error=type(error).__name__)
         if self._url is None:
             raise error
+        self._rests_until = time.monotonic() + REST_S
         if careful:
             raise CountUnknown from error
 

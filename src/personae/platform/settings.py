@@ -12,6 +12,9 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from personae.platform.limits import Limit
+from personae.platform.rates import USUAL, Rate, parse_rates
+
 Dollars = Annotated[Decimal, Field(ge=0, le=1_000_000)] | None
 
 
@@ -70,6 +73,9 @@ class Settings(BaseSettings):
         50, alias="LOGIN_TRIES_ADDRESS", gt=0, description="an address, the same"
     )
     api_key_requests: int = Field(300, alias="API_KEY_REQUESTS", gt=0, description="of one key, a minute")
+    rate_limits: Annotated[Mapping[Rate, Limit], NoDecode] = Field(
+        USUAL, alias="RATE_LIMITS", description="name:times/seconds, by comma"
+    )
     smtp_url: SecretStr | None = Field(None, alias="SMTP_URL", description="smtp://user:password@host:587")
     mail_from: str | None = Field(None, alias="MAIL_FROM")
     oidc_issuer: str | None = Field(None, alias="OIDC_ISSUER", description="https://…, as the provider says")
@@ -144,6 +150,11 @@ class Settings(BaseSettings):
     @classmethod
     def _read_weights(cls, weights: object) -> object:
         return parse_weights(weights) if isinstance(weights, str) else weights
+
+    @field_validator("rate_limits", mode="before")
+    @classmethod
+    def _read_rates(cls, rates: object) -> object:
+        return parse_rates(rates) if isinstance(rates, str) else rates
 
     @model_validator(mode="after")
     def _refuse_what_is_unsafe_in_prod(self) -> Self:

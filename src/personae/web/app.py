@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from personae.bootstrap import Services, running
 from personae.web import errors, operations
 from personae.web.api import openai, v1
+from personae.web.deps import at_the_door
 from personae.web.description import DescribedApp
 from personae.web.edge import Edge
 from personae.web.live import socket
@@ -70,6 +71,7 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,  # such a redirect would lead wherever the Host header says
         lifespan=lifespan,
+        dependencies=[Depends(at_the_door)],
     )
     app.state.services = services
     app.settings = services.settings

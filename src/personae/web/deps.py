@@ -14,6 +14,7 @@ from personae.platform.errors import Kind, PersonaeError
 from personae.platform.limits import Limit
 from personae.platform.settings import Settings
 from personae.web.cookies import session_cookie
+from personae.web.costs import count_account, count_cost, count_door, count_stranger
 from personae.web.scopes import check_scope
 
 
@@ -71,22 +72,31 @@ def _written(connection: HTTPConnection) -> tuple[str, str]:
 
 
 async def allowed_actor(connection: HTTPConnection, services: ServicesDep) -> Actor | None:
-    """The same, if they may do what is asked and do not ask too often.
+    """The same, if they may do what is asked and do not ask too often; strangers are counted by address.
 
-    Raises ScopeMissing, SessionNeeded, TooOften: of a key alone.
+    Raises TooOften, CountUnknown, and of a key alone ScopeMissing, SessionNeeded.
     """
     actor = await find_actor(connection, services)
-    if actor is not None:
-        await count_request(services, actor)
-        check_scope(actor, connection)
+    if actor is None:
+        await count_stranger(services, connection)
+        return None
+    await count_request(services, actor)
+    check_scope(actor, connection)
+    await count_cost(services, actor, connection)
     return actor
 
 
 async def count_request(services: Services, actor: Actor) -> None:
-    """Count a request of a key; people's own are not counted here. Raises TooOften."""
+    """Count a request of an account, and of the key that it comes by. Raises TooOften."""
     if actor.has_key:
         limit = Limit(services.settings.api_key_requests, 60)
         await services.limiter.count("api_key", actor.session_id, limit)
+    await count_account(services, actor)
+
+
+async def at_the_door(connection: HTTPConnection, services: ServicesDep) -> None:
+    """Count what anybody may ask and what costs. Of every route. Raises TooOften, CountUnknown."""
+    await count_door(services, connection)
 
 
 MaybeActor = Annotated[Actor | None, Depends(allowed_actor)]

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from personae.platform.errors import Kind, PersonaeError
 from personae.platform.files import StorageFull
 from personae.platform.logs import get_logger
+from personae.web.again import address_of, again
 from personae.web.deps import SignInNeeded, find_actor, get_services
 from personae.web.edge import NO_ADDRESS, BodyTooLarge, route_template
 from personae.web.problems import failure, is_for_programs
@@ -106,7 +107,7 @@ async def answer_expected(request: Request, error: PersonaeError) -> Response:
     sentence = error.sentence
     if isinstance(error, SignInNeeded) and not is_for_programs(request.scope):
         if request.method == "GET":
-            return RedirectResponse(f"/login?next={quote(_address(request), safe='')}", status_code=303)
+            return RedirectResponse(f"/login?next={quote(address_of(request), safe='')}", status_code=303)
         sentence = SIGNED_OUT
     facts = {"code": error.code, **error.facts}
     return await _answer(request, STATUS[error.kind], sentence, facts, headers_of(error))
@@ -136,12 +137,6 @@ def _says_disk_full(error: Exception) -> bool:
     return number in (errno.ENOSPC, errno.EDQUOT) or "database or disk is full" in str(error)
 
 
-def _address(request: Request) -> str:
-    """The path and query as they came: `request.url` would believe a Host header with a path in it."""
-    path, query = quote(request.scope["path"]), request.scope["query_string"].decode("latin-1")
-    return f"{path}?{query}" if query else path
-
-
 async def _answer(
     request: Request,
     status: int,
@@ -155,6 +150,11 @@ async def _answer(
         return PlainTextResponse(sentence, status, headers=headers)
     # A page that crashed leans on nothing that may have made it crash.
     actor = None if status == CRASHED_STATUS else await find_actor(request, get_services(request))
-    page = render(request, "error.html", actor=actor, status=status, number=status, sentence=sentence)
+    if status == STATUS[Kind.LIMITED]:
+        page = render(
+            request, "limited.html", actor=actor, status=status, sentence=sentence, again=await again(request)
+        )
+    else:
+        page = render(request, "error.html", actor=actor, status=status, number=status, sentence=sentence)
     page.headers.update(headers or {})
     return page
