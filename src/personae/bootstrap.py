@@ -102,7 +102,13 @@ def build(
     encoder = Encoder()
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
-    briefs = Briefs(database.begin, knowing=Knowing(database.begin), recalling=recalling, models=models)
+    briefs = Briefs(
+        database.begin,
+        knowing=Knowing(database.begin),
+        recalling=recalling,
+        models=models,
+        secret=settings.secret,
+    )
     moderation = Moderation(database.begin, Policy.parse(settings.moderation), region=settings.region)
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs, moderation=moderation)
     keeping = conversations.Keeping(database.begin, feeling)

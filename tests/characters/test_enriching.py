@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leaking import Leaking
 from makers import STORY, Person, Receive, read_to_end
 from personae import characters, library, llm
 from personae.accounts import Actor
@@ -255,6 +256,19 @@ class TestStart:
     async def test_takes_signs_that_no_database_does(self, desk: Callable[..., Desk]) -> None:
         at = desk(saying(json.dumps({"claims": everywhere()}).replace("claims", "cla\ud800i\0ms")))
         assert (await at.ask(await at.someone())).kept == 1
+
+    async def test_keeps_nothing_of_an_answer_that_gives_its_instructions_away(
+        self, services: Services, reader: Person, lamp: Document, desk: Callable[..., Desk]
+    ) -> None:
+        told = {"claims": everywhere()}
+        at = desk(answer())
+        leaking = Leaking(lambda word: json.dumps({**told, "why": word}), before="", after="")
+        leaking.model = f"leaking-{new_id()}"
+        spoilt = Desk(services, reader.actor, lamp, leaking)
+        mira = await at.someone()
+        assert (await spoilt.ask(mira)).kept == 0
+        assert (await spoilt.ask(mira)).kept == 0
+        assert len(set(leaking.canaries)) == 2  # asked again, for the first answer was none
 
     async def test_names_the_model_that_answered(self, desk: Callable[..., Desk]) -> None:
         said = llm.Notice(llm.Wait.FALLBACK, "another", "kinder", "model_busy")

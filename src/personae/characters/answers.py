@@ -1,5 +1,6 @@
 """What models have answered: kept by what they were asked, so that the same is never paid for twice."""
 
+import asyncio
 import hashlib
 from contextlib import aclosing
 
@@ -7,8 +8,13 @@ from personae import llm
 from personae.accounts import Actor
 from personae.cast.portrait import is_answer
 from personae.characters import additions
+from personae.platform import metrics
 from personae.platform.db import OpenTx, Tx
+from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.safety import leaks, new_canary, telling
+
+log = get_logger(__name__)
 
 
 class Asking:
@@ -23,7 +29,8 @@ class Asking:
     async def ask(self, prompt: str) -> str:
         """The answer to a prompt, from what is kept or else from the model. Raises what the provider raises.
 
-        What is no answer to the question is not kept, so that one may ask again.
+        What is no answer to the question is not kept, so that one may ask again. An answer that gives its
+        instructions away is none.
         """
         async with self._open_tx(write=False) as tx:
             kept = await additions.answer(tx, self._digest(prompt), owner_id=self._actor.user_id)
@@ -36,14 +43,18 @@ class Asking:
         return text
 
     async def _streamed(self, prompt: str) -> str:
-        said = llm.Message(llm.Role.USER, prompt)
-        question = llm.Prompt(system="", messages=(said,), max_tokens=self._answer_tokens)
+        said, canary = llm.Message(llm.Role.USER, prompt), new_canary()
+        question = llm.Prompt(system=telling(canary), messages=(said,), max_tokens=self._answer_tokens)
         text = ""
         async with aclosing(self._provider.stream(question)) as chunks:
             async for chunk in chunks:
                 text += chunk.text
                 if chunk.notice:
                     self.vendor, self.model = chunk.notice.vendor, chunk.notice.model
+        if await asyncio.to_thread(leaks, canary, text):
+            metrics.LEAKS.labels("portrait").inc()
+            log.warning("enrichment.leaked", vendor=self.vendor, model=self.model)
+            return ""
         return text
 
     def _digest(self, prompt: str) -> str:

@@ -14,13 +14,15 @@ class Brief:
     """What a reply is made from: the prompt, and what of it is told beside the reply.
 
     places: by a line's id, where it stands.  passages: what the character knew for this question.
-    recalled: the memories it was given, as messages keep them.
+    recalled: the memories it was given, as messages keep them.  canary: the word in the prompt by which a
+    reply shows that it gives the prompt away; "" where nobody is told one.
     """
 
     prompt: Prompt
     places: Mapping[str, Place]
     passages: Sequence[Known] = ()
     recalled: list[dict[str, str | float]] = field(default_factory=list)
+    canary: str = ""
 
     @property
     def given(self) -> str:

@@ -1,6 +1,7 @@
 """All that one reply is made from, put together within what a model can read."""
 
 import asyncio
+import secrets
 
 from personae import evolution
 from personae.accounts import Actor, Persona
@@ -19,6 +20,7 @@ from personae.memory import Recalling
 from personae.models import Models
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
+from personae.safety import canary_of
 
 PROGRAM_TOKENS = 1_500
 NOTES_TOKENS, EARLIER_TOKENS = 700, 400  # that the rest of a prompt may take, with the words around them
@@ -34,8 +36,13 @@ class Briefs:
         knowing: Knowing | None = None,
         recalling: Recalling | None = None,
         models: Models | None = None,
+        secret: bytes = b"",
     ) -> None:
-        """models: who may summarize what no longer fits; None for nobody."""
+        """models: who may summarize what no longer fits; None for nobody.
+
+        secret: what canaries are made from; b"" for one of this process alone.
+        """
+        self._secret = secret or secrets.token_bytes(32)
         self._gathering = Gathering(open_tx, knowing=knowing, recalling=recalling)
         self.summarizing = Summarizing(open_tx, models)
 
@@ -76,6 +83,7 @@ class Briefs:
         span = span_of(exchange, material, besides=text_tokens(program))
         begin = fitting.begin(exchange.history, span)
         earlier = program if foreign else await self._earlier(actor, conversation, exchange, begin)
+        canary = self._canary(conversation, foreign)
         found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
         due = await in_time(asyncio.to_thread(due_part, exchange.history, material.lines))
         passages = notes.chosen([(each.chapter_title, each.text) for each in found.known])
@@ -86,6 +94,7 @@ class Briefs:
             seed=seed,
             span=span,
             reader=reader_part(found.persona) if found.persona else "",
+            canary=canary,
             earlier=earlier,
             notes=notes.joined(
                 notes.passages_part(passages),
@@ -99,7 +108,13 @@ class Briefs:
             material.places,
             tuple(found.known[: len(passages)]),
             [{"memory_id": each.id, "score": round(each.score, 4)} for each in reminders],
+            canary,
         )
+
+    def _canary(self, conversation: Conversation, foreign: Foreign | None) -> str:
+        """A word for each conversation; for the talks of programs, for each character."""
+        talk = f"{conversation.owner_id} {conversation.character_id}" if foreign else conversation.id
+        return canary_of(self._secret, talk)
 
     async def _earlier(self, actor: Actor, conversation: Conversation, exchange: Exchange, begin: int) -> str:
         """What was said before history[begin], in short, as a part of a prompt."""

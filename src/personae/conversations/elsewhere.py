@@ -15,14 +15,16 @@ from personae.conversations.material import material_about
 from personae.conversations.remembering import Keeping
 from personae.conversations.tables import Author, Conversation, Message
 from personae.conversations.waiting import Waiting
-from personae.llm import Chunk, Prompt, Provider, prompt_tokens
+from personae.llm import Chunk, Finish, Prompt, Provider, prompt_tokens
 from personae.models import Models
 from personae.moderation import Moderation, What
+from personae.platform import metrics
 from personae.platform.cache import Cache
 from personae.platform.db import OpenTx
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.safety import Tripwire
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
@@ -90,7 +92,7 @@ class Elsewhere:
         )
         provider = self._models.answering(order, Context(actor.user_id, Purpose.REPLY, character_id))
         prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
-        chunks = self._chunks(provider, prompt)
+        chunks = _watched(self._chunks(provider, prompt), Tripwire(brief.canary, before=begun))
         if is_truth_due(history[-1].text) and not order.writers.entries:
             chunks = _with_truth(chunks)
         if keeps and not begun:
@@ -140,6 +142,20 @@ class Elsewhere:
                     )
                     await asyncio.shield(asyncio.create_task(work))  # whoever asked may hang up now
                 yield chunk
+
+
+async def _watched(chunks: AsyncGenerator[Chunk, None], wire: Tripwire) -> AsyncGenerator[Chunk, None]:
+    """The same up to where the canary begins, which is then the end, as if a filter had stopped the reply."""
+    async with aclosing(chunks):
+        async for chunk in chunks:
+            text = wire.take(chunk.text) + (wire.end() if chunk.finish else "")
+            if wire.leaked_at is None:
+                yield replace(chunk, text=text)
+                continue
+            metrics.LEAKS.labels("program").inc()
+            log.warning("completion.leaked", at=wire.leaked_at)
+            yield Chunk(text=text, finish=Finish.FILTERED)
+            return
 
 
 async def _with_truth(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:

@@ -77,6 +77,14 @@ class TitleChanged(PersonaeError):
     )
 
 
+class InstructionsLeaked(PersonaeError):
+    """A reply began to give away what only the model was told."""
+
+    kind = Kind.UNAVAILABLE
+    code = "instructions_leaked"
+    message = "The reply began to give away the studio's instructions and was cut. Ask for another one."
+
+
 class TitleInvalid(PersonaeError):
     """The title is too long."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from personae.conversations import felt, finding, reply_store
 from personae.conversations.brief import Brief, Making
+from personae.conversations.errors import InstructionsLeaked
 from personae.conversations.feeling import Feeling
 from personae.conversations.keeper import Keeper
 from personae.conversations.tables import MODEL_LIMIT, PROVIDER_LIMIT, Message, State
@@ -22,6 +23,7 @@ from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.safety import Tripwire
 
 log = get_logger(__name__)
 
@@ -62,6 +64,7 @@ class Reply:
         self._id, self._topic = message.id, topic(message.conversation_id)
         self._make_brief, self._pause_s = brief, pause_s
         self._brief: Brief | None = None
+        self._wire, self._has_words = Tripwire(""), False
         self._text = self._begun = message.text
         self._told, self._fresh = len(message.text), asyncio.Event()
         self._otherwise = otherwise
@@ -131,6 +134,7 @@ class Reply:
 
     async def _consume(self) -> None:
         brief = self._brief = await self._make_brief()
+        self._wire = Tripwire(brief.canary, before=self._begun)
         async with aclosing(self._provider.stream(brief.prompt)) as chunks:
             async for chunk in chunks:
                 self._sources += [brief.places[id] for id in chunk.sources if id in brief.places]
@@ -143,10 +147,18 @@ class Reply:
 
     def _add(self, piece: str) -> None:
         self._waiting.end()
-        if self._text == self._begun and self._text[-1:].isspace():
+        if not self._has_words and self._begun[-1:].isspace():
             piece = piece.lstrip()  # a model that goes on does not see where the line was broken
+        self._has_words = self._has_words or bool(piece)
+        self._show(self._wire.take(piece))
+
+    def _show(self, piece: str) -> None:
+        """Let a piece be read. Raises InstructionsLeaked, and takes back what of it was read already."""
         self._text += piece
         self._fresh.set()
+        if self._wire.leaked_at is not None:
+            self._text = self._text[: self._wire.leaked_at]
+            raise InstructionsLeaked
 
     async def _tell(self) -> None:
         """Tell whoever reads along what is new, again and again, at the pace that all replies share."""
@@ -167,6 +179,11 @@ class Reply:
         await asyncio.shield(self._bus.publish(self._topic, news))
 
     async def _end(self, state: State, reason: str | None) -> None:
+        try:
+            self._show(self._wire.end())  # what was held back of a reply that was broken off
+        except InstructionsLeaked as error:
+            state, reason = State.INTERRUPTED, error.code
+            self._note_leak()
         await self._tell_new()
         waiting, vendor = self._waiting, self._waiting.vendor
         values = {
@@ -184,6 +201,16 @@ class Reply:
         metrics.REPLIES.labels(metrics.vendor_label(vendor), reason or state.value).inc()
         log.info("reply.ended", message_id=self._id, state=state, reason=reason, chars=len(self._text))
         await self._publish({"kind": "message", "id": self._id, "state": state})
+
+    def _note_leak(self) -> None:
+        metrics.LEAKS.labels("reply").inc()
+        log.warning(
+            "reply.leaked",
+            message_id=self._id,
+            vendor=self._waiting.vendor,
+            model=self._waiting.model,
+            at=self._wire.leaked_at,
+        )
 
     def _drawn_on(self, vendor: str) -> dict[str, Any]:
         """The sources and memories to keep with the reply; of quotations only where they stand."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources import files
 
-from personae.conversations.errors import ReplyGoingOn, ReplyNotContinuable
+from personae.conversations.errors import InstructionsLeaked, ReplyGoingOn, ReplyNotContinuable
 from personae.conversations.tables import Author, Message, State
 from personae.llm import Finish, Prompt, QuotationProvider, Role
 from personae.llm import Message as Said
@@ -41,7 +41,9 @@ def way_of(message: Message, order: Order) -> Way | None:
     if message.text and not is_broken:
         return None
     is_quoted = message.provider == QuotationProvider.name or not order.writers.entries
-    return Way.AGAIN if is_quoted or not begun(message.text) else Way.CONTINUE
+    # What comes next after a leak would be the rest of it.
+    is_spoilt = message.reason == InstructionsLeaked.code
+    return Way.AGAIN if is_quoted or is_spoilt or not begun(message.text) else Way.CONTINUE
 
 
 def resumption(message: Message, order: Order) -> Resumption:

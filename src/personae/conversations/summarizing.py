@@ -11,9 +11,11 @@ from personae.conversations.fitting import Span
 from personae.conversations.notes import cut
 from personae.conversations.tables import Conversation, Message
 from personae.models import Models
+from personae.platform import metrics
 from personae.platform.db import OpenTx
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.safety import leaks, new_canary, telling
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
@@ -116,12 +118,17 @@ class Summarizing:
         async with self._open_tx(write=False) as tx:
             who = await characters.get(tx, actor, conversation.character_id, until=conversation.until)
         said = llm.Message(llm.Role.USER, summary.asking(who.name, former, turns))
-        text, finish = "", None
-        async with aclosing(provider.stream(llm.Prompt("", (said,), max_tokens=ANSWER_TOKENS))) as chunks:
+        canary, text, finish = new_canary(), "", None
+        prompt = llm.Prompt(telling(canary), (said,), max_tokens=ANSWER_TOKENS)
+        async with aclosing(provider.stream(prompt)) as chunks:
             async for chunk in chunks:
                 text += chunk.text
                 finish = chunk.finish or finish
         if finish is None or finish is llm.Finish.FILTERED or not text.strip():
+            return
+        if await asyncio.to_thread(leaks, canary, text):
+            metrics.LEAKS.labels("summary").inc()
+            log.warning("summary.leaked", conversation_id=conversation.id, vendor=provider.name)
             return
         await self._keep(actor, conversation, turns[-1], cut(" ".join(text.split()), summary.SUMMARY_TOKENS))
         log.info("summary.made", conversation_id=conversation.id, turns=len(turns))

@@ -11,6 +11,7 @@ from personae.conversations.tables import Author, Message
 from personae.conversations.wording import data
 from personae.llm import Line, Prompt, Role, text_tokens
 from personae.llm import Message as Turn
+from personae.safety import telling
 
 Place = dict[str, str | int]
 
@@ -61,19 +62,21 @@ def build(
     seed: str,
     span: Span = SPAN,
     reader: str = "",
+    canary: str = "",
     earlier: str = "",
     notes: str = "",
 ) -> Prompt:
     """The prompt for the reply to the last message of history (oldest first).
 
-    What changes least comes first: the sheet, who the reader is, what was said before the first message that
-    fits, the messages, and only then the notes, which hold for this reply alone. So each prompt begins with
-    the one before it up to that one's notes, except where the window moves on.
+    What changes least comes first: the sheet, who the reader is, the canary, what was said before the first
+    message that fits, the messages, and only then the notes, which hold for this reply alone. So each prompt
+    begins with the one before it up to that one's notes, except where the window moves on.
 
-    reader, earlier, notes: parts worded already; "" leaves a part out.
+    reader, earlier, notes: parts worded already; "" leaves a part out.  canary: the word that only the model
+    shall know; "" for none.
     """
     return Prompt(
-        system="\n\n".join(filter(None, (material.system, reader))),
+        system="\n\n".join(filter(None, (material.system, reader, telling(canary)))),
         messages=tuple(
             Turn(_ROLES[message.author], wording.said(message.text))
             for message in history[begin(history, span) :]

@@ -18,6 +18,7 @@ SPENT_MICROS = Counter(
     "personae_spent_micro_dollars_total", "Cost of calls to models whose price is known", ["vendor"]
 )
 BUDGET_ALERTS = Counter("personae_budget_alerts_total", "Soft limits reached", ["purse", "period"])
+LEAKS = Counter("personae_leaks_total", "Replies that gave their prompt's canary away", ["where"])
 UPLOAD_BYTES = Counter("personae_upload_bytes_total", "Bytes of documents received")
 
 VENDORS = frozenset({"anthropic", "openai", "gguf", "quotation"})

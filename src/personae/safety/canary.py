@@ -1,7 +1,11 @@
 """Canaries: a word that nobody could guess, put where only the model reads; who says it has leaked."""
 
+import hashlib
+import hmac
 import re
 import secrets
+from importlib.resources import files
+from string import Template
 
 from personae.safety.encodings import decoded, rot13
 from personae.safety.unmask import unmask
@@ -15,6 +19,27 @@ _NO_WORD = re.compile(r"[\W_]+")
 def new_canary() -> str:
     """Return a canary: sixteen small letters, as one word, from the system's random source."""
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+def canary_of(secret: bytes, about: str) -> str:
+    """Return the canary of something, always the same for the same secret, so that it need not be kept.
+
+    Who knows some of them learns nothing of the others (HMAC-SHA256).
+    """
+    number = int.from_bytes(hmac.new(secret, f"canary of {about}".encode(), hashlib.sha256).digest())
+    letters = []
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        letters.append(LETTERS[place])
+    return "".join(letters)
+
+
+def telling(canary: str) -> str:
+    """Return what a model is told of its canary; "" without one."""
+    if not canary:
+        return ""
+    wording = files("personae.safety").joinpath("prompts/canary.md").read_text(encoding="utf-8")
+    return Template(wording.strip()).substitute(word=canary)
 
 
 def leaks(canary: str, text: str) -> bool:

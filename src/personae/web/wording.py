@@ -22,6 +22,7 @@ REASONS: Mapping[str, str] = {
     "length": "The reply reached its greatest length.",
     "filtered": "The model's vendor held the rest of this reply back.",
     "withheld": "This reply was held back by the rules of this studio. You can ask for a review of that.",
+    "instructions_leaked": "The reply began to give away the studio's instructions and was cut.",
     "budget_reached": "A budget is used up. The usage page says which, and when it is renewed.",
     "price_unknown": "Nobody here knows what this model costs, and a budget is set. See the usage page.",
     "model_key_refused": "The model's key was refused. The operator can correct it in the settings.",

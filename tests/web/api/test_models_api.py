@@ -10,6 +10,7 @@ import pytest
 from openai import AsyncOpenAI
 from sqlalchemy import func, select
 
+from leaking import BEFORE, Leaking
 from makers import Person, client_at
 from personae import memory
 from personae.bootstrap import Services
@@ -125,6 +126,30 @@ class TestComplete:
         assert pieces[-1].choices == []
         assert pieces[-1].usage.total_tokens == 14
         assert {each.usage for each in pieces[:-1]} == {None}
+
+    @pytest.mark.parametrize("is_streamed", [False, True])
+    async def test_ends_where_the_instructions_would_be_given_away(
+        self, sdk: AsyncOpenAI, nell: str, stage: Stage, is_streamed: bool
+    ) -> None:
+        with stage.playing(Leaking()):
+            answer = await sdk.chat.completions.create(model=nell, messages=HELLO, stream=is_streamed)  # type: ignore[call-overload]
+            if is_streamed:
+                pieces = [piece.choices[0] async for piece in answer]
+                said = "".join(each.delta.content or "" for each in pieces)
+                finish = pieces[-1].finish_reason
+            else:
+                said, finish = answer.choices[0].message.content, answer.choices[0].finish_reason
+        assert said.startswith(BEFORE)
+        assert (len(said) <= len(BEFORE) + 3, finish) == (True, "content_filter")
+
+    async def test_keeps_its_prompt_the_same_from_turn_to_turn(
+        self, sdk: AsyncOpenAI, nell: str, stage: Stage
+    ) -> None:
+        model = Leaking(lambda _: "nothing")
+        with stage.playing(model):
+            for _ in range(2):
+                await sdk.chat.completions.create(model=nell, messages=HELLO)  # type: ignore[call-overload]
+        assert len({prompt.system for prompt in model.prompts}) == 1
 
     async def test_ends_a_stream_with_its_mark_and_always_tells_choices(
         self, address: str, ada: Person, nell: str, scripted: ScriptedProvider
