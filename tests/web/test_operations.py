@@ -73,7 +73,22 @@ class TestRequestLine:
         [line] = [line for line in logged if line["request_id"] == answer.headers["x-request-id"]]
         assert (line["event"], line["method"], line["route"]) == ("request", "GET", route)
         assert line["status"] == answer.status_code
-        assert set(line) == {"event", "request_id", "method", "route", "status", "took_ms"}
+        said = {"event", "request_id", "method", "route", "status", "took_ms"}
+        assert set(line) - {"person_id"} == said
+
+    async def test_names_who_asked_where_they_were_refused_too(
+        self,
+        owner: Person,
+        other: Person,
+        stranger: httpx2.AsyncClient,
+        owned: Ids,
+        logged: list[dict[str, Any]],
+    ) -> None:
+        for client, whose in ((owner.client, owner), (other.client, other), (stranger, None)):
+            answer = await client.get(f"/api/v1/documents/{owned['document_id']}")
+            [line] = [line for line in logged if line["request_id"] == answer.headers["x-request-id"]]
+            assert line.get("person_id") == (whose.actor.user_id if whose else None)
+            assert line["status"] == {owner: 200, other: 404}.get(whose, 401)
 
 
 class TestHealth:

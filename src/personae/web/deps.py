@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
+import structlog
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
@@ -44,7 +45,17 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 
 
 async def find_actor(connection: HTTPConnection, services: ServicesDep) -> Actor | None:
-    """The person of this request's session or key, or None. What they may do is not looked at."""
+    """The person of this request's session or key, or None. What they may do is not looked at.
+
+    Whoever is found stands in every line that is logged of the request, also where they are refused.
+    """
+    actor = await _actor_of(connection, services)
+    if actor is not None:
+        structlog.contextvars.bind_contextvars(person_id=actor.user_id)
+    return actor
+
+
+async def _actor_of(connection: HTTPConnection, services: Services) -> Actor | None:
     secret = session_secret(connection, services.settings)
     if secret is None:
         return None
