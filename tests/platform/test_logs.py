@@ -60,6 +60,17 @@ class TestConfigure:
         [line] = lines(log_file)
         assert "ZeroDivisionError" in line["exception"]
 
+    def test_lets_nobody_forge_a_line(self, log_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        configure(Settings.model_validate({"PERSONAE_HOME": log_file.parents[1]}))
+        forged = '\r\n\x1b[31m{"event": "person.made_admin"}\u2028'
+        logging.getLogger("a.library").warning("no such path: %s", forged)
+        structlog.get_logger("a.module").warning("it.was_odd", typed=forged)
+        found = lines(log_file)
+        assert [line["event"][:12] for line in found] == ["no such path", "it.was_odd"]
+        assert found[1]["typed"] == forged
+        told = capsys.readouterr().err.splitlines()
+        assert len(told) == 2 and not any("\x1b[31m{" in line for line in told)
+
     def test_rotates_the_file_and_keeps_a_limited_number(self, log_file: Path) -> None:
         [file] = [each for each in logging.getLogger().handlers if hasattr(each, "maxBytes")]
         assert isinstance(file, logging.handlers.RotatingFileHandler)

@@ -67,6 +67,15 @@ def _formatter(
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            _on_one_line,
             renderer,
         ],
     )
+
+
+def _on_one_line(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """What libraries say may repeat what a stranger sent: nothing in it may pass for a line, or colour it."""
+    said = str(line.get("event", ""))
+    if not said.isprintable():
+        line["event"] = "".join(each if each.isprintable() else repr(each)[1:-1] for each in said)
+    return line
