@@ -205,6 +205,11 @@ class TestProvider:
         assert server.url in page.text
         assert parsed(page).css_first("#password input[name=present]") is None
 
+    async def test_is_not_begun_by_another_site(self, tab: httpx2.AsyncClient) -> None:
+        answer = await tab.get("/login/oidc?next=/models", headers={"sec-fetch-site": "cross-site"})
+        assert answer.headers["location"] == "/login?next=%2Fmodels"
+        assert "__Host-journey" not in cookies_of(answer)
+
     async def test_leads_nowhere_without_the_browser_that_began(
         self, tab: httpx2.AsyncClient, server: OpenId
     ) -> None:

@@ -29,8 +29,10 @@ ABOUT: Final = "a sign-in under way"
 
 @router.get("/login/oidc")
 async def begin(request: Request, services: ServicesDep, next: str = "/library") -> Response:
-    """Send the browser to the provider."""
+    """Send the browser to the provider. Another site's link leads to the form: nobody else logs people in."""
     provider = _provider(services)
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        return RedirectResponse(f"/login?next={quote(next, safe='')}", status_code=303)
     try:
         address, journey = await provider.begin(next=next)
     except PersonaeError as error:
