@@ -122,6 +122,15 @@ class TestEnter:
         async with services.database.begin(write=False) as tx:
             assert (await home.accounts.second.standing(tx, ada.actor)).codes_left == 9
 
+    async def test_is_asked_for_after_a_new_password_too(self, home: House) -> None:
+        ada, _, codes = await turned_on(home)
+        await home.accounts.door.forget_password(ada.actor.email)
+        secret = await home.secret_for(ada.actor.email)
+        await home.accounts.door.reset_password(secret, password="another long one, by letter")
+        step = await home.accounts.door.log_in(email=ada.actor.email, password="another long one, by letter")
+        assert isinstance(step, SecondStep)
+        assert isinstance(await home.accounts.second.enter(step.ticket, codes[0]), SignedIn)
+
     async def test_takes_nobody_elses_codes(self, home: House) -> None:
         ada, _, _ = await turned_on(home)
         _, key, codes = await turned_on(home)
