@@ -1,12 +1,12 @@
 """Settings in, services out: which class does what, and who reacts to which announcement."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from personae import accounts, cast, conversations, library, llm, usage
+from personae import accounts, cast, conversations, library, llm, upkeep, usage
 from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, Knowing, version
 from personae.conversations import Briefs, Elsewhere, Feeling, Turns, characters_in_use_unscoped
@@ -19,6 +19,7 @@ from personae.moderation import Moderation
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
+from personae.platform.described import Described, described
 from personae.platform.files import Files, open_files
 from personae.platform.limits import Limiter
 from personae.platform.logs import get_logger
@@ -156,6 +157,12 @@ def build(
     )
 
 
+def house_settings(services: Services) -> Sequence[Described]:
+    """Every setting with what holds; where a default is worked out, what was worked out."""
+    models = ", ".join(f"{each.name}:{each.model}" for each in services.models.studio)
+    return described(services.settings, PERSONAE_MODELS=models, MODERATION=str(services.moderation.policy))
+
+
 @asynccontextmanager
 async def running(services: Services) -> AsyncIterator[Services]:
     """The studio at work: jobs run while the context is open, and everything is closed after it."""
@@ -164,6 +171,7 @@ async def running(services: Services) -> AsyncIterator[Services]:
     for mend in (services.turns.mend, services.enriching.mend):
         await mend(**({"grace": timedelta()} if alone else {}))
     await services.ledger.settle_dead(at_once=alone)
+    await upkeep.note_settings(services.database.begin, house_settings(services))
     services.jobs.start()
     log.info("studio.started", providers=[each.name for each in services.models.studio])
     async with AsyncExitStack() as ending:

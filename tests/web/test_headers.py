@@ -85,7 +85,15 @@ class TestEveryAnswer:
         self, route: Route, tab: httpx2.AsyncClient, stranger: httpx2.AsyncClient, owned: Ids
     ) -> None:
         client = tab if route.method == "GET" else stranger  # who may change nothing
-        filled = {**owned, "chapter": "1", "offset": "99", "by": "day", "name": "studio.js", "trait": "humor"}
+        filled = {
+            **owned,
+            "chapter": "1",
+            "offset": "99",
+            "by": "day",
+            "part": "day",
+            "name": "studio.js",
+            "trait": "humor",
+        }
         path = route.path.format(**filled)
         assert_guarded(await client.request(route.method, path))
 

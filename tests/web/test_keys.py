@@ -68,7 +68,7 @@ class TestScopes:
         self, route: Route, owner: Person, owned: Ids, address: str, keys: dict[str, str]
     ) -> None:
         needed = scopes.needed(route.method, route.path)
-        ids = {**owned, "by": "model", "trait": "humor"}
+        ids = {**owned, "by": "model", "part": "model", "trait": "humor"}
         others = [key for scope, key in keys.items() if scope != needed]
         async with client_at(address) as client:
             for key in others:

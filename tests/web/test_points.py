@@ -76,6 +76,8 @@ NAME_NOBODY = {
     # Accounts, and who looks after them.
     *(f"{A}/account{path}" for path in ("", "/sessions", "/export")),
     *(f"{A}/admin/{path}" for path in ("audit", "invites", "people", "people/{user_id}")),
+    *(f"{A}/admin/usage{path}" for path in ("", "/by/{part}", "/people", "/sheet.csv")),
+    *(f"{A}/admin/settings", "/admin/settings", "/admin/usage"),
     f"{A}/keys",
     *(f"/account{path}" for path in ("", "/identities/join", "/keys", "/second-factor/picture.svg")),
     *("/admin/audit", "/admin/people", "/forgot", "/reset", "/verify"),

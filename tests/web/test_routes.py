@@ -26,6 +26,7 @@ def ids(owner: Person, owned: Ids) -> Ids:
         "chapter": "1",
         "offset": "99",
         "by": "model",
+        "part": "model",
         "name": "studio.css",
         "trait": "humor",
         "email": owner.email,

@@ -62,6 +62,7 @@ from personae.accounts.scopes import Scope, grantable
 from personae.accounts.second import Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
 from personae.accounts.sessions import alive_unscoped, end_session_of_secret
+from personae.accounts.store import names_unscoped
 from personae.accounts.tables import ApiKey, AuditEntry, Identity, Invite, Persona, Role, Session, User
 from personae.accounts.takeout import takeout
 from personae.accounts.tries import Device, device_sign, read_device
@@ -155,6 +156,7 @@ __all__ = [
     "list_personas",
     "log_in",
     "log_out",
+    "names_unscoped",
     "operating",
     "read_device",
     "register",

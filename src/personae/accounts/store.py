@@ -1,6 +1,6 @@
 """All SQL about people and their sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
@@ -21,6 +21,12 @@ async def find_user_unscoped(tx: Tx, *, email: str) -> User | None:
 async def get_user_unscoped(tx: Tx, user_id: str) -> User | None:
     """The account with this id."""
     return await tx.get(User, user_id)
+
+
+async def names_unscoped(tx: Tx, user_ids: Collection[str]) -> dict[str, str]:
+    """What some people are called, by their ids; who is gone is left out."""
+    rows = await tx.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 async def hold_user_unscoped(tx: Tx, user_id: str) -> User | None:

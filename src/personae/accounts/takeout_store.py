@@ -25,6 +25,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "second_factors": "opens the account",
     "done_once": "answers that were given already, sealed",
     "invites": "the studio's, not the person's",
+    "noted_settings": "the studio's, not the person's",
+    "file_checks": "the studio's, not the person's",
 }
 # Columns that are of no use to their owner, and of much to a thief.
 HIDDEN: Final = frozenset({"password_hash", "secret_hash", "code_hash", "sealed", "vector", "key_hash"})

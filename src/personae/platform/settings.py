@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from dotenv import dotenv_values
+from pydantic import Field, PrivateAttr, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from personae.platform.limits import Limit
@@ -36,55 +37,105 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+class Source(StrEnum):
+    """Where the value of a setting comes from."""
+
+    DEFAULT = "default"
+    ENVIRONMENT = "environment"
+    SECRET_FILE = "secret file"  # noqa: S105  (NAME_FILE)
+    DOTENV = ".env"
+    PROGRAM = "program"
+
+
 class Settings(BaseSettings):
     """Settings, from the environment, then `.env`; `NAME_FILE` reads a secret from a file."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
-    profile: Profile = Field(Profile.DEV, alias="PERSONAE_PROFILE")
+    profile: Profile = Field(
+        Profile.DEV,
+        alias="PERSONAE_PROFILE",
+        description="how careful the studio is: prod refuses what is unsafe",
+    )
     home: Path = Field(Path("var"), alias="PERSONAE_HOME", description="where data lives")
-    host: str = Field("127.0.0.1", alias="PERSONAE_HOST")
-    port: int = Field(8000, alias="PERSONAE_PORT", ge=0, le=65535)
-    public_url: str | None = Field(None, alias="PERSONAE_PUBLIC_URL", description="as browsers see it")
-    trusted_proxies: str = Field("", alias="PERSONAE_TRUSTED_PROXIES", description="addresses, by comma")
+    host: str = Field("127.0.0.1", alias="PERSONAE_HOST", description="the address to listen on")
+    port: int = Field(8000, alias="PERSONAE_PORT", ge=0, le=65535, description="the port to listen on")
+    public_url: str | None = Field(
+        None, alias="PERSONAE_PUBLIC_URL", description="the studio's address as browsers see it"
+    )
+    trusted_proxies: str = Field(
+        "", alias="PERSONAE_TRUSTED_PROXIES", description="proxies whose X-Forwarded-* headers count"
+    )
 
-    database_url: SecretStr | None = Field(None, alias="DATABASE_URL", description="postgresql://…")
-    redis_url: SecretStr | None = Field(None, alias="REDIS_URL")
-    s3_bucket: str | None = Field(None, alias="S3_BUCKET")
-    s3_endpoint: str | None = Field(None, alias="S3_ENDPOINT")
-    s3_region: str = Field("us-east-1", alias="S3_REGION")
-    s3_access_key_id: SecretStr | None = Field(None, alias="S3_ACCESS_KEY_ID")
-    s3_secret_access_key: SecretStr | None = Field(None, alias="S3_SECRET_ACCESS_KEY")
+    database_url: SecretStr | None = Field(
+        None, alias="DATABASE_URL", description="SQLite in the data folder, or postgresql://…"
+    )
+    redis_url: SecretStr | None = Field(
+        None, alias="REDIS_URL", description="cache, live news and counts for several processes"
+    )
+    s3_bucket: str | None = Field(
+        None, alias="S3_BUCKET", description="keeps files in S3, not in the data folder"
+    )
+    s3_endpoint: str | None = Field(None, alias="S3_ENDPOINT", description="of an S3 beside Amazon's")
+    s3_region: str = Field("us-east-1", alias="S3_REGION", description="where the bucket is")
+    s3_access_key_id: SecretStr | None = Field(
+        None, alias="S3_ACCESS_KEY_ID", description="who asks for files"
+    )
+    s3_secret_access_key: SecretStr | None = Field(
+        None, alias="S3_SECRET_ACCESS_KEY", description="the key that goes with it"
+    )
 
-    secret_key: SecretStr | None = Field(None, alias="SECRET_KEY", description="made and kept if unset")
-    metrics_token: SecretStr | None = Field(None, alias="METRICS_TOKEN", description="made and kept if unset")
-    log_level: str = Field("INFO", alias="LOG_LEVEL")
+    secret_key: SecretStr | None = Field(
+        None, alias="SECRET_KEY", description="seals keys and signs forms; made and kept if unset"
+    )
+    metrics_token: SecretStr | None = Field(
+        None, alias="METRICS_TOKEN", description="opens /metrics; made and kept if unset"
+    )
+    log_level: str = Field("INFO", alias="LOG_LEVEL", description="how much is written to the log")
 
-    upload_max_size: Annotated[int, NoDecode] = Field(50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0)
-    session_days: int = Field(30, alias="SESSION_DAYS", gt=0)
+    upload_max_size: Annotated[int, NoDecode] = Field(
+        50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0, description="the largest document, in bytes"
+    )
+    session_days: int = Field(30, alias="SESSION_DAYS", gt=0, description="how long a log-in lasts")
     registration: Literal["open", "invite", "closed"] | None = Field(
         None, alias="REGISTRATION", description="who may make an account"
     )
     email_verification: bool | None = Field(
         None, alias="EMAIL_VERIFICATION", description="must an address be confirmed before its first log-in?"
     )
-    login_tries: int = Field(10, alias="LOGIN_TRIES", gt=0, description="wrong ones, an account, 15 minutes")
+    login_tries: int = Field(
+        10, alias="LOGIN_TRIES", gt=0, description="wrong passwords, of an account, in 15 minutes"
+    )
     login_tries_address: int = Field(
-        50, alias="LOGIN_TRIES_ADDRESS", gt=0, description="an address, the same"
+        50, alias="LOGIN_TRIES_ADDRESS", gt=0, description="log-ins from an address, in 15 minutes"
     )
-    api_key_requests: int = Field(300, alias="API_KEY_REQUESTS", gt=0, description="of one key, a minute")
+    api_key_requests: int = Field(
+        300, alias="API_KEY_REQUESTS", gt=0, description="requests of one API key in a minute"
+    )
     rate_limits: Annotated[Mapping[Rate, Limit], NoDecode] = Field(
-        USUAL, alias="RATE_LIMITS", description="name:times/seconds, by comma"
+        USUAL, alias="RATE_LIMITS", description="how often what may be asked: name:times/seconds, by comma"
     )
-    smtp_url: SecretStr | None = Field(None, alias="SMTP_URL", description="smtp://user:password@host:587")
-    mail_from: str | None = Field(None, alias="MAIL_FROM")
-    oidc_issuer: str | None = Field(None, alias="OIDC_ISSUER", description="https://…, as the provider says")
-    oidc_client_id: str | None = Field(None, alias="OIDC_CLIENT_ID")
-    oidc_client_secret: SecretStr | None = Field(None, alias="OIDC_CLIENT_SECRET")
+    smtp_url: SecretStr | None = Field(
+        None, alias="SMTP_URL", description="who sends letters: smtp://user:password@host:587"
+    )
+    mail_from: str | None = Field(None, alias="MAIL_FROM", description="whom letters come from")
+    oidc_issuer: str | None = Field(
+        None, alias="OIDC_ISSUER", description="the OpenID provider: https://…, as it says itself"
+    )
+    oidc_client_id: str | None = Field(
+        None, alias="OIDC_CLIENT_ID", description="what the provider calls the studio"
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, alias="OIDC_CLIENT_SECRET", description="how the studio proves that to it"
+    )
     oidc_name: str = Field("single sign-on", alias="OIDC_NAME", description="what the button says")
-    oidc_links_email: bool = Field(False, alias="OIDC_LINKS_EMAIL")
+    oidc_links_email: bool = Field(
+        False, alias="OIDC_LINKS_EMAIL", description="may the provider open accounts by a confirmed address?"
+    )
 
-    reading_mode: Literal["quick", "careful"] = Field("careful", alias="READING_MODE")
+    reading_mode: Literal["quick", "careful"] = Field(
+        "careful", alias="READING_MODE", description="how closely turns of a dialogue are weighed"
+    )
     readers: int = Field(
         default_factory=cores,
         alias="PERSONAE_READERS",
@@ -98,32 +149,54 @@ class Settings(BaseSettings):
     model_private_addresses: bool | None = Field(
         None, alias="MODEL_PRIVATE_ADDRESSES", description="may people's keys lead into this network?"
     )
-    model_replies_at_once: int = Field(256, alias="MODEL_REPLIES_AT_ONCE", gt=0)
-    model_replies_per_user: int = Field(4, alias="MODEL_REPLIES_PER_USER", gt=0)
-    model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
-        None, alias="PERSONAE_MODEL_PROVIDER"
+    model_replies_at_once: int = Field(
+        256, alias="MODEL_REPLIES_AT_ONCE", gt=0, description="replies of everybody at a time"
     )
-    openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY")
-    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL")
-    openai_model: str | None = Field(None, alias="OPENAI_MODEL")
-    anthropic_api_key: SecretStr | None = Field(None, alias="ANTHROPIC_API_KEY")
-    anthropic_base_url: str | None = Field(None, alias="ANTHROPIC_BASE_URL")
-    anthropic_model: str | None = Field(None, alias="ANTHROPIC_MODEL")
-    compatible_api_key: SecretStr | None = Field(None, alias="COMPATIBLE_API_KEY")
-    compatible_base_url: str | None = Field(None, alias="COMPATIBLE_BASE_URL")
+    model_replies_per_user: int = Field(
+        4, alias="MODEL_REPLIES_PER_USER", gt=0, description="replies of one person at a time"
+    )
+    model_preferred: Literal["anthropic", "openai", "quotation"] | None = Field(
+        None, alias="PERSONAE_MODEL_PROVIDER", description="the one vendor, where no models are named"
+    )
+    openai_api_key: SecretStr | None = Field(None, alias="OPENAI_API_KEY", description="the studio's key")
+    openai_base_url: str | None = Field(None, alias="OPENAI_BASE_URL", description="where its API is")
+    openai_model: str | None = Field(None, alias="OPENAI_MODEL", description="the model to ask there")
+    anthropic_api_key: SecretStr | None = Field(
+        None, alias="ANTHROPIC_API_KEY", description="the studio's key"
+    )
+    anthropic_base_url: str | None = Field(None, alias="ANTHROPIC_BASE_URL", description="where its API is")
+    anthropic_model: str | None = Field(None, alias="ANTHROPIC_MODEL", description="the model to ask there")
+    compatible_api_key: SecretStr | None = Field(
+        None, alias="COMPATIBLE_API_KEY", description="the studio's key, if that server wants one"
+    )
+    compatible_base_url: str | None = Field(
+        None, alias="COMPATIBLE_BASE_URL", description="a server that speaks OpenAI's protocol"
+    )
 
     recall_weights: Annotated[Mapping[str, float], NoDecode] = Field(
         {}, alias="RECALL_WEIGHTS", description="sign:weight, by comma: what counts when memories are ranked"
     )
 
-    moderation: str = Field("", alias="MODERATION", description="category=off|flag|block, by comma")
+    moderation: str = Field(
+        "", alias="MODERATION", description="what is done about words: category=off|flag|block"
+    )
     region: str = Field("", alias="REGION", description="whose help lines are shown, as in GB or en-GB")
 
-    deployment_budget_day: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_DAY")
-    deployment_budget_month: Dollars = Field(None, alias="DEPLOYMENT_BUDGET_MONTH")
-    user_budget_day: Dollars = Field(None, alias="USER_BUDGET_DAY")
-    user_budget_month: Dollars = Field(None, alias="USER_BUDGET_MONTH")
-    budgets_allow_unknown_prices: bool = Field(False, alias="BUDGETS_ALLOW_UNKNOWN_PRICES")
+    deployment_budget_day: Dollars = Field(
+        None, alias="DEPLOYMENT_BUDGET_DAY", description="dollars that everybody together may spend in a day"
+    )
+    deployment_budget_month: Dollars = Field(
+        None, alias="DEPLOYMENT_BUDGET_MONTH", description="the same in a month"
+    )
+    user_budget_day: Dollars = Field(
+        None, alias="USER_BUDGET_DAY", description="dollars that each person may spend in a day"
+    )
+    user_budget_month: Dollars = Field(None, alias="USER_BUDGET_MONTH", description="the same in a month")
+    budgets_allow_unknown_prices: bool = Field(
+        False,
+        alias="BUDGETS_ALLOW_UNKNOWN_PRICES",
+        description="may models answer whose price nobody knows, although there is a budget?",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -135,6 +208,19 @@ class Settings(BaseSettings):
             if path and name not in values:
                 values[name] = _read_secret_file(f"{name}_FILE", Path(str(path)))
         return values
+
+    _sources: dict[str, Source] = PrivateAttr(default_factory=dict)
+
+    def model_post_init(self, _: object) -> None:
+        """Note where each value comes from, for whoever asks later."""
+        given = {name.upper() for name, value in os.environ.items() if value}
+        written = {name.upper() for name, value in dotenv_values(".env").items() if value}
+        for name in self.model_fields_set:
+            self._sources[name] = _source(str(type(self).model_fields[name].alias), given, written)
+
+    def source(self, name: str) -> Source:
+        """Where the value of a field comes from."""
+        return self._sources.get(name, Source.DEFAULT)
 
     @field_validator("upload_max_size", mode="before")
     @classmethod
@@ -286,6 +372,15 @@ def parse_weights(text: str) -> dict[str, float]:
         except ValueError as error:
             raise ValueError(f'"{entry}" is no weight; write sign:number, as in recency:0.3.') from error
     return found
+
+
+def _source(alias: str, given: set[str], written: set[str]) -> Source:
+    """Where a value that was set comes from. given: names in the environment.  written: names in `.env`."""
+    if alias in given:
+        return Source.ENVIRONMENT
+    if alias in written:
+        return Source.DOTENV
+    return Source.SECRET_FILE if f"{alias}_FILE" in given | written else Source.PROGRAM
 
 
 def _read_secret_file(name: str, path: Path) -> str:

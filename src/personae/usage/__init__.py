@@ -2,7 +2,16 @@
 
 from personae.usage.asking import breakdown, calls, of_messages, of_portraits, sheet_of, totals
 from personae.usage.entries import Context, Price, Pricing
-from personae.usage.errors import BudgetInvalid, BudgetReached, PriceUnknown, SpanInvalid
+from personae.usage.errors import BudgetInvalid, BudgetReached, PageUnknown, PriceUnknown, SpanInvalid
+from personae.usage.house import (
+    Spender,
+    house_breakdown,
+    house_sheet,
+    house_standings,
+    house_totals,
+    spenders,
+)
+from personae.usage.house_reports import Part
 from personae.usage.ledger import Ledger
 from personae.usage.limits import Allowance, Cap, House, Purse
 from personae.usage.money import dollars, read_dollars, whole_micros, written_dollars
@@ -22,6 +31,8 @@ __all__ = [
     "House",
     "Ledger",
     "Line",
+    "PageUnknown",
+    "Part",
     "Period",
     "Price",
     "PriceUnknown",
@@ -30,6 +41,7 @@ __all__ = [
     "Purse",
     "Span",
     "SpanInvalid",
+    "Spender",
     "Standing",
     "State",
     "Totals",
@@ -37,12 +49,17 @@ __all__ = [
     "breakdown",
     "calls",
     "dollars",
+    "house_breakdown",
+    "house_sheet",
+    "house_standings",
+    "house_totals",
     "of_messages",
     "of_portraits",
     "read_dollars",
     "read_span",
     "set_allowance",
     "sheet_of",
+    "spenders",
     "standings",
     "totals",
     "warnings",

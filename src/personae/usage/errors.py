@@ -46,3 +46,11 @@ class SpanInvalid(PersonaeError):
     message: ClassVar[str] = (
         "Ask for days like 2026-11-25, the first not after the last, {longest} days at most."
     )
+
+
+class PageUnknown(PersonaeError):
+    """What goes into `after` is no end of a page."""
+
+    kind: ClassVar[Kind] = Kind.INVALID
+    code: ClassVar[str] = "page_unknown"
+    message: ClassVar[str] = "There is no such page. Begin at the first one, and follow its `next`."

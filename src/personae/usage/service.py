@@ -62,7 +62,7 @@ async def standings(tx: Tx, actor: Actor, *, house: House, at: datetime | None =
     accounts = accounts_of(actor.user_id, Period.DAY.start(at), is_own_key=False)
     limits = limits_on(accounts, await allowance(tx, actor), house)
     used = await store.used_unscoped(tx, [limit.account for limit in limits])
-    found = [_standing(each, used[each.account], at) for each in limits]
+    found = [standing_of(each, used[each.account], at) for each in limits]
     return sorted(found, key=lambda each: list(Purse).index(each.purse))
 
 
@@ -72,7 +72,11 @@ async def warnings(tx: Tx, actor: Actor, *, house: House, at: datetime | None = 
     return [each for each in found if each.state is not State.ROOM]
 
 
-def _standing(limit: Limit, used: int, at: datetime) -> Standing:
+def standing_of(limit: Limit, used: int, at: datetime, *, tells_all: bool = False) -> Standing:
+    """How a limit stands when so much of it is spent and set aside.
+
+    tells_all: may whoever asks know what everybody together spent?
+    """
     cap, account = limit.cap, limit.account
     if cap.hard is not None and used >= cap.hard:
         state = State.REACHED
@@ -82,7 +86,7 @@ def _standing(limit: Limit, used: int, at: datetime) -> Standing:
         account.purse,
         account.period,
         cap,
-        None if account.purse is Purse.ALL else used,
+        None if account.purse is Purse.ALL and not tells_all else used,
         state,
         account.period.end(at),
     )

@@ -50,6 +50,7 @@ class Call(Asked, Row):
     __table_args__ = (
         Index("ix_calls_user_id_day_id", "user_id", "day", "id"),
         Index("ix_calls_message_id", "message_id"),
+        Index("ix_calls_day", "day"),
     )
 
     input_tokens: Mapped[int]

@@ -18,6 +18,8 @@ from personae.web.pages import (
     account,
     accounts,
     admin,
+    admin_settings,
+    admin_usage,
     branches,
     characters,
     conversations,
@@ -41,7 +43,19 @@ from personae.web.pages import (
 
 API = "/api/v1"
 PAGES = (
-    *(accounts, finding_back, openid, account, second_factor, keys, admin, moderation, personas),
+    *(
+        accounts,
+        finding_back,
+        openid,
+        account,
+        second_factor,
+        keys,
+        admin,
+        admin_usage,
+        admin_settings,
+        moderation,
+        personas,
+    ),
     *(library, characters, memories, evolution, enriching),
     *(search, conversations, messages, branches, shelving),
     *(models, usage, static),

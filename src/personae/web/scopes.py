@@ -70,6 +70,8 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("DELETE /admin/invites/{invite_id}", "GET /admin/audit"),
         *("GET /admin/moderation", "POST /admin/moderation/{decision_id}/uphold"),
         "POST /admin/moderation/{decision_id}/overturn",
+        *(f"GET /admin/usage{path}" for path in ("", "/by/{part}", "/people", "/sheet.csv")),
+        "GET /admin/settings",
     ),
     # Who leads to what is the person's own: their account, what opens it, whom they pay, and how much.
     Scope.SELF: (

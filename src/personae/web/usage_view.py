@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from personae import characters, conversations, usage
 from personae.accounts import Actor
 from personae.platform.db import Tx
-from personae.usage import By, Line, Span, Totals
+from personae.usage import By, Line, Part, Span, Totals
 
 SHOWN = 8
 
@@ -41,8 +41,8 @@ async def broken_down(tx: Tx, actor: Actor, span: Span) -> Breakdown:
     shown = (By.DAY, By.MODEL, By.CHARACTER, By.CONVERSATION)
     found = {by: await usage.breakdown(tx, actor, by, span, limit=SHOWN) for by in shown}
     return Breakdown(
-        _bars((line, str(line.key), "", None, None) for line in found[By.DAY]),
-        _bars((line, str(line.key), str(line.vendor), None, None) for line in found[By.MODEL]),
+        bars_of((line, str(line.key), "", None, None) for line in found[By.DAY]),
+        bars_of((line, str(line.key), str(line.vendor), None, None) for line in found[By.MODEL]),
         await _characters(tx, actor, found[By.CHARACTER]),
         await _conversations(tx, actor, found[By.CONVERSATION]),
     )
@@ -57,7 +57,7 @@ async def _characters(tx: Tx, actor: Actor, lines: Sequence[Line]) -> list[Bar]:
             return line, "somebody deleted" if line.key else "nobody in particular", "", None, None
         return line, who.name, "", f"/characters/{who.id}", who.hue
 
-    return _bars(map(about, lines))
+    return bars_of(map(about, lines))
 
 
 async def _conversations(tx: Tx, actor: Actor, lines: Sequence[Line]) -> list[Bar]:
@@ -70,10 +70,19 @@ async def _conversations(tx: Tx, actor: Actor, lines: Sequence[Line]) -> list[Ba
         talk, who = found
         return line, talk.title or "A chat without words yet", who.name, f"/conversations/{talk.id}", who.hue
 
-    return _bars(map(about, lines))
+    return bars_of(map(about, lines))
 
 
-def _bars(lines: Iterable[tuple[Line, str, str, str | None, int | None]]) -> list[Bar]:
+async def house_broken_down(tx: Tx, actor: Actor, span: Span) -> dict[str, Sequence[Bar]]:
+    """Everybody's calls in some days, by day, model and purpose. For admins."""
+    found = {part: await usage.house_breakdown(tx, actor, part, span, limit=SHOWN) for part in Part}
+    return {
+        part.value: bars_of((line, str(line.key), str(line.vendor or ""), None, None) for line in lines)
+        for part, lines in found.items()
+    }
+
+
+def bars_of(lines: Iterable[tuple[Line, str, str, str | None, int | None]]) -> list[Bar]:
     """Bars by cost, or by tokens where nothing has a cost."""
     rows = list(lines)
     by_cost = any(row[0].totals.micros for row in rows)

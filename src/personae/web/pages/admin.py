@@ -16,6 +16,7 @@ from personae.web.security import FORM, check_token
 from personae.web.typed import FormText
 
 router = APIRouter(prefix="/admin")
+ELSEWHERE = {"api_key", "files", "job", "moderation", "setting"}  # families of what other rooms note
 
 
 @router.get("/people")
@@ -147,7 +148,7 @@ async def show_audit(
         person=person,
         since=since,
         until=until,
-        families=sorted({each.partition(".")[0] for each in Act}),
+        families=sorted({each.partition(".")[0] for each in Act} | ELSEWHERE),
         is_filtered=bool(act or person or since or until),
     )
 

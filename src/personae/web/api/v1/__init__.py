@@ -5,6 +5,8 @@ from fastapi import APIRouter
 from personae.web.api.v1 import (
     account,
     admin,
+    admin_settings,
+    admin_usage,
     auth,
     branches,
     characters,
@@ -28,6 +30,8 @@ for room in (
         auth,
         account,
         admin,
+        admin_settings,
+        admin_usage,
         keys,
         moderation,
         personas,
