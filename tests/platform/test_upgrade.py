@@ -8,11 +8,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from personae.bootstrap import prepare
 from personae.platform.db import Base, Database, upgrade
-from personae.platform.db.upgrade import MIGRATIONS
+from personae.platform.db.upgrade import MIGRATIONS, newest_revision
 from personae.platform.settings import Settings
 from servers.postgres import postgres
 
@@ -72,6 +73,13 @@ class TestUpgrade:
         with pytest.raises(Exception, match="mentions"):
             upgrade(database)
         assert tables(database) & TABLES == {"mentions"}
+
+
+class TestNewestRevision:
+    def test_is_the_one_end_of_the_chain(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        assert [newest_revision()] == list(ScriptDirectory.from_config(config).get_heads())
 
 
 class TestPrepare:
