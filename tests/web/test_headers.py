@@ -28,6 +28,14 @@ POLICY = {
 }
 
 
+FILE_POLICY = {
+    "default-src": "'none'",
+    "form-action": "'none'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "sandbox": "",
+}
+
 SHOWN = [route.path for route in PAGES if route.method == "GET" and "static" not in route.path]
 
 
@@ -69,8 +77,10 @@ async def crashing(services: Services) -> AsyncIterator[httpx2.AsyncClient]:
 
 def assert_guarded(answer: httpx2.Response) -> None:
     """Assert that an answer carries what keeps browsers from harm."""
-    rules = dict(rule.strip().split(" ", 1) for rule in answer.headers["content-security-policy"].split(";"))
-    assert rules == POLICY
+    rules = [rule.strip().partition(" ") for rule in answer.headers["content-security-policy"].split(";")]
+    is_page = answer.headers.get("content-type", "text/html").startswith("text/html")
+    assert {name: values for name, _, values in rules} == (POLICY if is_page else FILE_POLICY)
+    assert all("unsafe" not in values and "*" not in values for _, _, values in rules)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
@@ -136,6 +146,22 @@ class TestEveryAnswer:
         async with client_of(create_app(over_tls(services))) as client:
             answer = await client.get("/login")
         assert "max-age=31536000" in answer.headers["strict-transport-security"]
+
+
+class TestFiles:
+    @pytest.mark.parametrize("path", ["/api/v1/account/export", "/api/v1/usage/calls.csv"])
+    async def test_are_handed_out_and_never_shown(self, path: str, tab: httpx2.AsyncClient) -> None:
+        answer = await tab.get(path)
+        assert answer.status_code == 200
+        assert answer.headers["content-disposition"].startswith("attachment; filename=")
+        assert_guarded(answer)
+
+    async def test_that_are_pictures_run_nothing_when_opened_by_themselves(
+        self, stranger: httpx2.AsyncClient
+    ) -> None:
+        answer = await stranger.get("/static/icon.svg")
+        assert answer.headers["content-type"].startswith("image/svg+xml")
+        assert answer.headers["content-security-policy"].endswith("; sandbox")
 
 
 class TestPages:

@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from pydantic import Field, PrivateAttr, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from personae.platform.addresses import PORTS, AddressInvalid, place_of
 from personae.platform.limits import Limit
 from personae.platform.rates import USUAL, Rate, parse_rates
 
@@ -111,6 +112,9 @@ class Settings(BaseSettings):
     )
     api_key_requests: int = Field(
         300, alias="API_KEY_REQUESTS", gt=0, description="requests of one API key in a minute"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), alias="CORS_ORIGINS", description="sites whose pages may use the API, by comma"
     )
     rate_limits: Annotated[Mapping[Rate, Limit], NoDecode] = Field(
         USUAL, alias="RATE_LIMITS", description="how often what may be asked: name:times/seconds, by comma"
@@ -237,6 +241,11 @@ class Settings(BaseSettings):
     def _read_weights(cls, weights: object) -> object:
         return parse_weights(weights) if isinstance(weights, str) else weights
 
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _read_origins(cls, origins: object) -> object:
+        return parse_origins(origins) if isinstance(origins, str) else origins
+
     @field_validator("rate_limits", mode="before")
     @classmethod
     def _read_rates(cls, rates: object) -> object:
@@ -343,6 +352,32 @@ def parse_size(text: str) -> int:
         return int(float(digits.rstrip("KMGT")) * 1024**power)
     except (ValueError, OverflowError) as error:
         raise ValueError(f'"{text}" is no size; write one like 50MB or 1.5GB.') from error
+
+
+def parse_origins(text: str) -> tuple[str, ...]:
+    """The origins of a list such as "https://chat.example.org, http://localhost:3000".
+
+    Raises ValueError for anything but an origin as browsers write it: "*" would be everybody, "null" every
+    file and sandbox.
+    """
+    found = [each.strip() for each in text.split(",") if each.strip()]
+    for origin in found:
+        if not _is_origin(origin):
+            raise ValueError(
+                f'CORS_ORIGINS: "{origin}" is no origin. Write each as browsers do, in small letters and '
+                "without a path, like https://chat.example.org; * and null are not taken."
+            )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        place = place_of(text)
+    except AddressInvalid:
+        return False
+    host = f"[{place.host}]" if ":" in place.host else place.host
+    port = "" if place.port == PORTS[place.scheme] else f":{place.port}"
+    return text == f"{place.scheme}://{host}{port}"
 
 
 def parse_models(text: str) -> tuple[tuple[str, str], ...]:

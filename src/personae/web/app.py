@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from personae.bootstrap import Services, running
 from personae.web import errors, operations
 from personae.web.api import openai, v1
+from personae.web.cors import Cors
 from personae.web.deps import at_the_door
 from personae.web.description import DescribedApp
 from personae.web.edge import Edge
@@ -98,5 +99,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Once, services=services)
     errors.handle(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
+    if services.settings.cors_origins:
+        app.add_middleware(Cors, origins=services.settings.cors_origins)
     app.add_middleware(Edge, settings=services.settings, uploads=UPLOADS)
     return app

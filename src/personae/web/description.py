@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from personae.platform.settings import Settings
 from personae.web.cookies import cookie_name
+from personae.web.costs import CAREFUL, COSTS
 from personae.web.problems import Problem, documented
 
 OPEN = tuple(
@@ -32,14 +33,16 @@ class DescribedApp(FastAPI):
                 "cookie": {"type": "apiKey", "in": "cookie", "name": cookie_name(self.settings, "session")},
             }
             for path, methods in made["paths"].items():
-                for operation in methods.values():
-                    _complete(operation, path)
+                for method, operation in methods.items():
+                    _complete(operation, path, is_careful=COSTS.get(f"{method.upper()} {path}") in CAREFUL)
         return self.openapi_schema or {}
 
 
-def _complete(operation: dict[str, Any], path: str) -> None:
+def _complete(operation: dict[str, Any], path: str, *, is_careful: bool) -> None:
     is_open = path.endswith(OPEN)
-    statuses = (*(() if is_open else (401,)), *((404,) if "_id}" in path else ()), 422, 500)
+    statuses = (*(() if is_open else (401,)), *((404,) if "_id}" in path else ()), 422, 429, 500)
+    if is_careful:
+        statuses = (*statuses, 503)
     if any(each["name"] == "if-match" for each in operation.get("parameters", ())):
         statuses = (*statuses, 412)
     shared = {str(status): answer for status, answer in documented(*statuses).items()}

@@ -16,6 +16,7 @@ from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 from personae.platform.settings import Settings
 from personae.platform.storable import storable
+from personae.web.cors import is_welcome
 from personae.web.origin import is_loopback, is_possible, is_same_origin
 from personae.web.problems import failure, is_for_programs
 
@@ -26,6 +27,8 @@ CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
+# Of what is no page: data, files, pictures. Opened by itself it may do nothing, not even as a page of ours.
+FILE_POLICY = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 HEADERS = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
@@ -52,6 +55,7 @@ class Edge:
         self._https = settings.is_https
         self._public_host = urlsplit(settings.public_url or "").netloc
         self._is_private = settings.is_private
+        self._origins = settings.cors_origins
         self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +83,9 @@ class Edge:
             return _refused(scope, 404, "not_found", NO_ADDRESS)
         if self._is_private and not is_loopback(scope):
             return _refused(scope, 421, "host_unknown", UNKNOWN_HOST)
-        if not is_same_origin(scope, public_host=self._public_host):
+        if not is_same_origin(scope, public_host=self._public_host) and not is_welcome(
+            scope, origins=self._origins
+        ):
             return _refused(scope, 403, "other_site", OTHER_SITE)
         return None
 
@@ -130,6 +136,8 @@ class _Answer:
             self._status = message["status"]
             self._first_byte_s = time.perf_counter() - self._started
             headers = MutableHeaders(scope=message)
+            if not headers.get("content-type", "text/html").startswith("text/html"):
+                headers["content-security-policy"] = FILE_POLICY
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "no-store")
