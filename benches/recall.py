@@ -18,7 +18,7 @@ from benches.texts import write_long_text
 from personae import accounts, characters, memory
 from personae.accounts import Actor
 from personae.bootstrap import prepare
-from personae.llm.embedding import Encoder
+from personae.encoder import Encoder
 from personae.llm.retrieval import is_courtesy
 from personae.memory import Meanings, MemoryKind, Recalling, Speaker, store
 from personae.platform.allocator import keep_little

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from personae.llm.embedding import VERSION, Encoder
+from personae.encoder import VERSION, Encoder
 from personae.memory import MemoryKind, Speaker, Weights
 from personae.memory.about import Names, asked
 from personae.memory.fresh import Known

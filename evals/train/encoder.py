@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.llm.embedding import weights
+from personae.encoder import weights
 
 Floats = NDArray[np.float32]
 Kept = dict[str, NDArray[np.generic]]

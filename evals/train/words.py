@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.train.bags import TARGET
-from personae.llm.embedding import Encoder
+from personae.encoder import Encoder
 from personae.safety.meaning import SIZE, WORD, checksum
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"

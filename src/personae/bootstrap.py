@@ -10,9 +10,9 @@ from personae import accounts, cast, conversations, library, llm, upkeep, usage
 from personae.accounts import Accounts, Actor, Passwords
 from personae.characters import Casting, Enriching, Knowing, version
 from personae.conversations import Briefs, Elsewhere, Feeling, Turns, characters_in_use_unscoped
+from personae.encoder import Encoder
 from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
-from personae.llm.embedding import Encoder
 from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
 from personae.moderation import Moderation

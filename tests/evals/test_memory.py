@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evals import memory
-from personae.llm.embedding import Encoder
+from personae.encoder import Encoder
 
 SAMPLE = {
     "sample_id": "conv-1",

@@ -9,7 +9,7 @@ from makers import Person
 from memory.conftest import Meet
 from personae import memory
 from personae.bootstrap import Services
-from personae.llm.embedding import DIMENSION, VERSION, Encoder
+from personae.encoder import DIMENSION, VERSION, Encoder
 from personae.memory import Meanings
 from personae.memory.packing import packed, products, unpacked
 

@@ -10,7 +10,7 @@ from memory.conftest import BEGAN, JOY, Meet, Talk
 from personae import memory
 from personae.bootstrap import Services
 from personae.characters import CharacterNotFound
-from personae.llm.embedding import Encoder
+from personae.encoder import Encoder
 from personae.memory import Meanings, Recalling, Speaker
 
 SAID = (

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.llm.embedding import DIMENSION
+from personae.encoder import DIMENSION
 from personae.llm.retrieval import terms
 from personae.llm.retrieval.postings import Postings
 from personae.memory.about import Asked

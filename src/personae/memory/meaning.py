@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from personae.llm.embedding import VERSION, Encoder
+from personae.encoder import VERSION, Encoder
 from personae.memory import unfinished
 from personae.platform.db import OpenTx
 from personae.platform.logs import get_logger

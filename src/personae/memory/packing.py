@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.llm.embedding import DIMENSION, VERSION
+from personae.encoder import DIMENSION, VERSION
 
 AT_ONCE: Final = 1_024  # vectors that are made wide together; all of them would need 15 MB for 10,000
 NONE: Final = np.zeros(DIMENSION, np.int8)

@@ -19,7 +19,7 @@ from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 
 if TYPE_CHECKING:  # numpy is only loaded once somebody recalls something
-    from personae.llm.embedding import Encoder
+    from personae.encoder import Encoder
     from personae.memory.index import Index
     from personae.memory.recall import Numbers, Placed
     from personae.memory.shelf import Shelf

@@ -1,5 +1,5 @@
 """What texts mean, as vectors: worked out on this machine, for nothing."""
 
-from personae.llm.embedding.encoder import DIMENSION, VERSION, Encoder
+from personae.encoder.encoder import DIMENSION, VERSION, Encoder
 
 __all__ = ["DIMENSION", "VERSION", "Encoder"]

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from personae.llm.embedding.weights import Layer, Norm, Weights
+from personae.encoder.weights import Layer, Norm, Weights
 
 Vectors = NDArray[np.float32]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from personae.llm.embedding import DIMENSION, Encoder
+from personae.encoder import DIMENSION, Encoder
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,13 @@ import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from personae.llm.embedding.wordpiece import WordPieces
+from personae.encoder.wordpiece import WordPieces
 
 if TYPE_CHECKING:  # numpy and 23 MB of weights are only loaded once there is a text
     import numpy as np
     from numpy.typing import NDArray
 
-    from personae.llm.embedding.weights import Weights
+    from personae.encoder.weights import Weights
 
 DIMENSION: Final = 384  # numbers of a vector
 VERSION: Final = 1  # of what texts come to; with a new one, all of them are worked out again
@@ -32,7 +32,7 @@ class Encoder:
         """
         import numpy as np
 
-        from personae.llm.embedding.transformer import encode
+        from personae.encoder.transformer import encode
 
         weights, pieces = self._parts()
         ids = [pieces.ids(text) for text in texts]
@@ -44,7 +44,7 @@ class Encoder:
         return found
 
     def _parts(self) -> "tuple[Weights, WordPieces]":
-        from personae.llm.embedding.weights import read
+        from personae.encoder.weights import read
 
         with self._lock:
             if self._loaded is None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from personae.llm.embedding.weights import read
-from personae.llm.embedding.wordpiece import MOST_PIECES, WordPieces
+from personae.encoder.weights import read
+from personae.encoder.wordpiece import MOST_PIECES, WordPieces
 
 
 @pytest.fixture(scope="module")
