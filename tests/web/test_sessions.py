@@ -8,6 +8,7 @@ import pytest
 from makers import PASSWORD, Person
 from personae.bootstrap import Services
 from personae.web import create_app
+from personae.web.render import HERE
 from web.browser import SESSION, VISITOR, alert, browser, form_token, parsed, send
 from web.route_table import newcomer
 from web.test_headers import client_of, over_tls
@@ -107,6 +108,13 @@ class TestRegister:
 
 
 class TestLogOut:
+    def test_is_offered_on_every_page(self) -> None:
+        base, *others = sorted((HERE / "templates").glob("*.html"), key=lambda path: path.name != "base.html")
+        assert 'method="post" action="/logout"' in base.read_text(encoding="utf-8")
+        for path in others:
+            text = path.read_text(encoding="utf-8")
+            assert text.startswith('{% extends "base.html" %}') and "block nav" not in text, path.name
+
     async def test_ends_the_session_for_its_bearer_too(self, ada: Person, address: str) -> None:
         async with browser(address, ada.token) as tab:
             answer = await send(tab, "/library", "/logout")
