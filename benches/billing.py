@@ -130,7 +130,8 @@ def blocks_of(body: dict[str, Any]) -> list[Block]:
     blocks = [Block("system", each["text"], "cache_control" in each) for each in system]
     for message in body["messages"]:
         content = message["content"]
-        parts = [{"text": content}] if isinstance(content, str) else content
+        # A beginning that is the same may end within a message: the sheet is the first one's.
+        parts = [{"text": each} for each in content.split("\n\n")] if isinstance(content, str) else content
         blocks += [Block(message["role"], each["text"], "cache_control" in each) for each in parts]
     return blocks
 

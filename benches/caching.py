@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from itertools import product
+from typing import Any
 
 from benches.billing import Bill, Block, ByItself, ByMarks, NoCache, Prices, Rule, blocks_of, prices
 from benches.figures import Report
@@ -58,7 +59,7 @@ class Course:
 class Talk:
     """What is talked about, and the listener to whom it goes."""
 
-    sheet: str
+    material: window.Material
     said: Sequence[Message]
     listener: Listener
     has_notes: bool = True
@@ -77,16 +78,19 @@ class Talk:
         bills = [rule.bill(blocks) for blocks in sent]
         warm = next((turn for turn, bill in enumerate(bills, 1) if bill.cached), 0)
         total = sum(bills, Bill(0))
-        said = [len(blocks) - 1 for blocks in sent]  # messages, beside the sheet
+        said = [_messages(body) for body in self.listener.bodies]
         known = min((n // 2 for turn, n in enumerate(said, 1) if n < 2 * turn - 1), default=0)
         return Course(total, case.prices.billed(total), warm, known)
 
     def _prompts(self, span: fitting.Span, most: int) -> Iterator[Prompt]:
-        material = window.Material(self.sheet, (), {})
         for end in range(1, len(self.said), 2):
             history = self.said[max(0, end - most - 1) : end]
             notes = full_notes(history, end) if self.has_notes else ""
-            yield window.build(material, history, seed="", span=span, notes=notes)
+            yield window.build(self.material, history, seed="", span=span, notes=notes)
+
+
+def _messages(body: dict[str, Any]) -> int:
+    return sum(each["role"] != "system" for each in body["messages"])
 
 
 def main() -> None:
@@ -108,9 +112,10 @@ async def _measure(report: Report) -> None:
     async with listening() as listener:
         with empty_home() as home:
             await asyncio.to_thread(ask_main_character, home, listener.base_url("openai"))
-        sheet = str(listener.bodies[0]["messages"][0]["content"])
+        system, opening = (str(each["content"]) for each in listener.bodies[0]["messages"][:2])
+        sheet = "".join(opening.partition("</character>")[:2])
         said, cases = conversation(TURNS, is_short=report.wish.short), list(_cases())
-        talk = Talk(sheet, said, listener, has_notes=not report.wish.bare)
+        talk = Talk(window.Material(system, sheet, (), {}), said, listener, has_notes=not report.wish.bare)
         whole = (await talk.course(cases[-1], WHOLE, most=ALL)).bill.sent
         courses = [(case, await talk.course(case, fitting.SPAN)) for case in cases]
         _tell(report, talk, courses, whole)
@@ -128,7 +133,7 @@ def _cases() -> Iterator[Case]:
 
 
 def _tell(report: Report, talk: Talk, courses: Sequence[tuple[Case, Course]], whole: int) -> None:
-    sheet = Block("system", talk.sheet).tokens
+    sheet = Block("system", talk.material.system + talk.material.sheet).tokens
     said = sum(Block(each.author, each.text).tokens for each in talk.said)
     report.note(
         f"{TURNS} turns of {said:,} tokens, sheet of {sheet:,}; all of it each time: {whole:,} tokens"

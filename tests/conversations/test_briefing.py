@@ -123,8 +123,8 @@ class TestBrief:
             await conversations.speak_as(tx, actor, talk.id, persona_id=persona.id)
         model = Saying()
         await ask(services, stage, actor, talk, "Well?", model)
-        assert "To be addressed as: Captain\nPronouns: she/her" in model.prompts[0].system
-        assert model.prompts[0].system.count("</reader>") == 1
+        assert "To be addressed as: Captain\nPronouns: she/her" in model.prompts[0].sheet
+        assert model.prompts[0].sheet.count("</reader>") == 1
 
     async def test_begins_each_prompt_with_all_of_the_one_before_but_its_notes(
         self, services: Services, stage: Stage, actor: Actor, talk: Conversation
@@ -133,7 +133,7 @@ class TestBrief:
         for text in ("What about the frog?", "Who stopped the spring?", "Is the well dry?"):
             await ask(services, stage, actor, talk, text, model)
         for one, other in pairwise(model.prompts):
-            assert other.system.encode() == one.system.encode()
+            assert (other.system, other.sheet) == (one.system, one.sheet)
             assert other.spoken[: len(one.messages) - 1] == one.spoken[:-1]
             assert other.messages[len(one.messages) - 1] == one.messages[-1]
         assert len({prompt.notes for prompt in model.prompts}) == 3

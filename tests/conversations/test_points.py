@@ -77,7 +77,7 @@ class TestTalk:
         assert talk.until == middle
         assert any("proud kettle" in line.text for line in prompt.lines)
         assert {line.label for line in prompt.lines} == {"CHAPTER ONE"}
-        assert "turn of the tide" not in prompt.system
+        assert "turn of the tide" not in prompt.sheet
         assert SO_FAR in prompt.system
 
     async def test_draws_on_the_whole_document_without_one(

@@ -9,12 +9,17 @@ KEY = "sk-very-secret-0451"
 
 
 def prompt(
-    *turns: str, system: str = "", lines: Sequence[Line] = (), seed: str = "", notes: str = ""
+    *turns: str,
+    system: str = "",
+    lines: Sequence[Line] = (),
+    seed: str = "",
+    notes: str = "",
+    sheet: str = "",
 ) -> Prompt:
     """Return a prompt whose turns alternate and end with the person's."""
     roles = [Role.USER if (len(turns) - place) % 2 else Role.CHARACTER for place in range(len(turns))]
     messages = tuple(Message(role, text) for role, text in zip(roles, turns, strict=True))
-    return Prompt(system, messages, lines, seed, notes=notes)
+    return Prompt(system, messages, lines, seed, notes=notes, sheet=sheet)
 
 
 def line(text: str, before: str = "", *, key: str = "") -> Line:

@@ -28,7 +28,9 @@ class Brief:
     def given(self) -> str:
         """All that the model was given but for the character's own words."""
         said = (each.text for each in self.prompt.messages if each.role is Role.USER)
-        return "\n".join((self.prompt.system, self.prompt.earlier, self.prompt.notes, *said))
+        return "\n".join(
+            (self.prompt.system, self.prompt.sheet, self.prompt.earlier, self.prompt.notes, *said)
+        )
 
     def drawn_on(self, text: str) -> list[Place]:
         """Where those passages stand that a reply really draws on."""

@@ -145,7 +145,9 @@ def span_of(exchange: Exchange, material: window.Material, *, besides: int = 0) 
 
     besides: tokens that the prompt takes beside what every prompt does.
     """
-    sheet = text_tokens(material.system) + NOTES_TOKENS + EARLIER_TOKENS + besides
+    sheet = (
+        text_tokens(material.system) + text_tokens(material.sheet) + NOTES_TOKENS + EARLIER_TOKENS + besides
+    )
     asked = [provider for provider, _ in exchange.order.writers.entries]
     return fitting.span_within([(_window(each), each.max_tokens) for each in asked], besides=sheet)
 

@@ -10,7 +10,7 @@ from personae.platform.cache import Cache
 from personae.platform.db import OpenTx, Tx
 
 MATERIAL_S = 3600
-SHEET_VERSION = 3  # one more with each change of how a sheet is worded
+SHEET_VERSION = 4  # one more with each change of how a sheet is worded
 
 
 async def material_of(open_tx: OpenTx, cache: Cache, actor: Actor, conversation_id: str) -> window.Material:
@@ -39,7 +39,7 @@ async def material_about(
 
 
 async def sheet_of(tx: Tx, actor: Actor, conversation: Conversation) -> str:
-    """What every prompt of a conversation begins with, read anew."""
+    """Who the character of a conversation is, as every prompt of it tells, read anew."""
     character_id = conversation.character_id
     portrait = await characters.portrait(tx, actor, character_id, until=conversation.until)
-    return (await asyncio.to_thread(window.gather, portrait, ())).system
+    return (await asyncio.to_thread(window.gather, portrait, ())).sheet

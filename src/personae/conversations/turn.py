@@ -184,7 +184,7 @@ class Turns:
             exchange = await prepare(tx, conversation, order)
             await notice_question(tx, self._moderation, conversation, exchange.turn.question)
             before = exchange.history[-FELT_BEFORE:]
-            await self._feeling.feel(tx, actor, conversation, before, given=material.system)
+            await self._feeling.feel(tx, actor, conversation, before, given=material.sheet)
             if exchange.is_elsewhere:
                 tell_branch(tx, conversation)
         turn = exchange.turn

@@ -28,10 +28,12 @@ _ROLES: dict[str, Role] = {Author.USER: Role.USER, Author.CHARACTER: Role.CHARAC
 class Material:
     """All of a prompt that depends on the character alone, so it is the same from turn to turn.
 
+    system: our own words alone.  sheet: who the character is, in strangers' words.
     places: by a line's id, where it stands in the document; nowhere for a character made by hand.
     """
 
     system: str
+    sheet: str
     lines: tuple[Line, ...]
     places: dict[str, Place]
 
@@ -43,15 +45,19 @@ class Material:
     def from_bytes(cls, kept: bytes) -> "Material":
         """The material that to_bytes has kept."""
         found = json.loads(kept)
-        return cls(found["system"], tuple(Line(**line) for line in found["lines"]), found["places"])
+        return cls(
+            found["system"], found["sheet"], tuple(Line(**line) for line in found["lines"]), found["places"]
+        )
 
 
 def gather(portrait: Portrait, lines: Sequence[Said]) -> Material:
     """What a model, or the quotation provider, needs to know of a character."""
+    character = portrait.character
     return Material(
-        system=_system(portrait),
+        system=wording.filled("rules", limits="" if character.until is None else f"\n\n{SO_FAR}"),
+        sheet=_sheet(portrait),
         lines=tuple(Line(line.id, line.text, line.before, line.chapter_title) for line in lines),
-        places={line.id: _place(line) for line in lines} if portrait.character.document_id else {},
+        places={line.id: _place(line) for line in lines} if character.document_id else {},
     )
 
 
@@ -68,15 +74,17 @@ def build(
 ) -> Prompt:
     """The prompt for the reply to the last message of history (oldest first).
 
-    What changes least comes first: the sheet, who the reader is, the canary, what was said before the first
-    message that fits, the messages, and only then the notes, which hold for this reply alone. So each prompt
-    begins with the one before it up to that one's notes, except where the window moves on.
+    What changes least comes first: our words and the canary, the sheet, who the reader is, what was said
+    before the first message that fits, the messages, and only then the notes, which hold for this reply
+    alone. So each prompt begins with the one before it up to that one's notes, except where the window moves
+    on. Nothing that strangers wrote stands in the system text.
 
     reader, earlier, notes: parts worded already; "" leaves a part out.  canary: the word that only the model
     shall know; "" for none.
     """
     return Prompt(
-        system="\n\n".join(filter(None, (material.system, reader, telling(canary)))),
+        system="\n\n".join(filter(None, (material.system, telling(canary)))),
+        sheet="\n\n".join(filter(None, (material.sheet, reader))),
         messages=tuple(
             Turn(_ROLES[message.author], wording.said(message.text))
             for message in history[begin(history, span) :]
@@ -98,7 +106,7 @@ def _place(said: Said) -> Place:
     }
 
 
-def _system(portrait: Portrait) -> str:
+def _sheet(portrait: Portrait) -> str:
     character = portrait.character
     names = ", ".join(alias.name for alias in character.aliases) or character.name
     return wording.filled(
@@ -107,7 +115,6 @@ def _system(portrait: Portrait) -> str:
         names=data(names),
         description=data(character.description or _described(portrait) or NOBODY),
         sayings="\n".join(_fitting([f"- {data(said.text)}" for said in portrait.sayings])),
-        limits="" if character.until is None else f"\n\n{SO_FAR}",
     )
 
 

@@ -18,8 +18,16 @@ MARKS = (
     "summary",
     "turns",
     "program",
+    "name",
 )
 _MARK = re.compile(rf"<(?=\s*/?\s*(?:{'|'.join(MARKS)})\b)", re.IGNORECASE)
+# What models' own formats say a turn or a system text begins and ends with: a server at home, and our own
+# runner of model files, take it for that wherever it stands.
+_TURN = re.compile(
+    r"<(?=\|)|<(?=/?(?:s|bos|eos|pad|unk|start_of_turn|end_of_turn|extra_id_\d+|tool_call|think)>)|<(?=<)"
+    r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS|IMG)\b)|<(?=｜)",
+    re.IGNORECASE,
+)
 
 
 def filled(name: str, /, **words: str) -> str:
@@ -29,12 +37,13 @@ def filled(name: str, /, **words: str) -> str:
 
 def data(text: str) -> str:
     """Strangers' text for inside the marks of a prompt: on one line, and it cannot close them."""
-    return " ".join(text.replace("<", "‹").replace(">", "›").split())
+    return " ".join(_TURN.sub("‹", text).replace("<", "‹").replace(">", "›").split())
 
 
 def said(text: str) -> str:
-    """A message as it was written, but for marks of a prompt, which it can neither open nor close."""
-    return _MARK.sub("‹", text)
+    """A message as it was written, but for marks of a prompt and of models' own formats, which it can neither
+    open nor close."""
+    return _TURN.sub("‹", _MARK.sub("‹", text))
 
 
 @cache

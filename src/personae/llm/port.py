@@ -39,7 +39,8 @@ class Line:
 class Prompt:
     """All that a provider needs for one reply; the last message is the one to answer.
 
-    `earlier` tells what was said before the first message, and is sent before its words. `notes` hold for
+    `system` is ours alone. `sheet` tells who speaks with whom; it is sent before the first message's words,
+    with `earlier`, what was said before that message, behind it. `notes` hold for
     this reply alone, and are sent just before the last message's words: what stands before that is the same
     at the next turn, and is found in the vendor's cache.
     `seed` varies the choice between equally good answers: the same seed gives the same answer.
@@ -53,15 +54,17 @@ class Prompt:
     max_tokens: int | None = None
     earlier: str = ""
     notes: str = ""
+    sheet: str = ""
 
     @property
     def spoken(self) -> tuple[Message, ...]:
-        """The messages as a model is sent them: what was earlier before the first, the notes in the last."""
+        """The messages as a model is sent them: sheet and earlier before the first, the notes in the last."""
         messages = self.messages
-        if self.earlier and messages:
+        opening = "\n\n".join(filter(None, (self.sheet, self.earlier)))
+        if opening and messages:
             is_theirs = messages[0].role is Role.USER
             messages = messages if is_theirs else (Message(Role.USER, ""), *messages)
-            messages = (_opened(self.earlier, messages[0]), *messages[1:])
+            messages = (_opened(opening, messages[0]), *messages[1:])
         if self.notes and messages:
             messages = (*messages[:-1], _opened(self.notes, messages[-1]))
         return messages

@@ -91,6 +91,13 @@ class TestStream:
         ((only,),) = await bodies(prompt("Read this."))
         assert not is_marked(only)
 
+    async def test_sends_the_sheet_as_a_block_that_stays_when_messages_are_left_out(self) -> None:
+        long, short = await bodies(prompt("a", "b", "c", sheet="Pip."), prompt("b", "c", sheet="Pip."))
+        kept = {"type": "text", "text": "Pip.", "cache_control": {"type": "ephemeral"}}
+        assert [each["content"][0] for each in (long[0], short[0])] == [kept, kept]
+        assert [block["text"] for block in long[0]["content"]] == ["Pip.", "a"]
+        assert [each["role"] for each in short] == ["user", "assistant", "user"]
+
     async def test_marks_the_last_message_that_has_words(self) -> None:
         (messages,) = await bodies(prompt("a", "b", " "))
         assert [is_marked(each) for each in messages] == [False, True]

@@ -1,6 +1,7 @@
 """A portrait enriched by a language model: it may add claims, and each must show its words in the text."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -10,6 +11,9 @@ from personae.cast.portrait.claims import KINDS, MOST_CLAIMS, TEXT_LIMIT, Claim,
 
 CHARS_PER_TOKEN = 3.0  # fewer than English has, so that the estimate is rather too high
 ANSWER_TOKENS = 100  # for each claim that may come back
+
+# What models' own formats say that a turn begins or ends with; in JSON, "[" before a letter is a string's.
+_TURN = re.compile(r"<|\[(?=/?[A-Za-z])")
 
 Ask = Callable[[str], Awaitable[str]]
 
@@ -76,4 +80,5 @@ def _keyed(passages: Sequence[Passage]) -> dict[str, Passage]:
 
 
 def _data(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    written = json.dumps(value, ensure_ascii=False)
+    return _TURN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)

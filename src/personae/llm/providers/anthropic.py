@@ -98,10 +98,11 @@ class _Reader:
 
 
 def _system(prompt: Prompt) -> list[TextBlockParam] | Omit:
-    """The character's sheet is the same at each turn, so it is marked as worth caching."""
+    """The same at each turn, and so marked as worth caching where no sheet follows that is the same too."""
     if not prompt.system:
         return omit
-    return [{"type": "text", "text": prompt.system, "cache_control": _KEPT}]
+    block: TextBlockParam = {"type": "text", "text": prompt.system}
+    return [block if prompt.sheet else {**block, "cache_control": _KEPT}]
 
 
 def _messages(prompt: Prompt) -> list[MessageParam]:
@@ -109,24 +110,33 @@ def _messages(prompt: Prompt) -> list[MessageParam]:
 
     The end is marked as worth caching: the next turn, two messages later, looks twenty blocks back and
     finds it. With notes, which the next turn does not have, that is the message before the last.
-    A single message may never be followed by another, and writing costs more than sending.
+    A single message may never be followed by another, and writing costs more than sending. The sheet is a
+    block of its own with a mark of its own: it is the same still when the first messages are left out.
     """
-    turns = [message for message in prompt.spoken if message.text.strip()]
+    turns = [message for message in replace(prompt, sheet="").spoken if message.text.strip()]
     if turns and turns[0].role is Role.CHARACTER:
-        turns.insert(0, Message(Role.USER, "…"))
+        turns.insert(0, Message(Role.USER, "" if prompt.sheet else "…"))
     last = len(turns) - (2 if prompt.notes else 1)
     marked = last if len(turns) > 1 else None
-    return [_message(turn, is_marked=place == marked) for place, turn in enumerate(turns)]
+    return [
+        _message(turn, is_marked=place == marked, sheet="" if place else prompt.sheet)
+        for place, turn in enumerate(turns)
+    ]
 
 
-def _message(turn: Message, *, is_marked: bool) -> MessageParam:
-    """A block even where plain text would do, so that the mark's moving on changes nothing else."""
-    block: TextBlockParam = {"type": "text", "text": turn.text}
-    if is_marked:
-        block["cache_control"] = _KEPT
+def _message(turn: Message, *, is_marked: bool, sheet: str) -> MessageParam:
+    """Blocks even where plain text would do, so that the mark's moving on changes nothing else."""
+    blocks = [_block(sheet, is_marked=True)] if sheet else []
+    if turn.text:
+        blocks.append(_block(turn.text, is_marked=is_marked))
     if turn.role is Role.USER:
-        return {"role": "user", "content": [block]}
-    return {"role": "assistant", "content": [block]}
+        return {"role": "user", "content": blocks}
+    return {"role": "assistant", "content": blocks}
+
+
+def _block(text: str, *, is_marked: bool) -> TextBlockParam:
+    block: TextBlockParam = {"type": "text", "text": text}
+    return {**block, "cache_control": _KEPT} if is_marked else block
 
 
 def _usage(counts: dict[str, Any] | None, before: Usage | None) -> Usage | None:
