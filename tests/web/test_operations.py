@@ -74,7 +74,7 @@ class TestRequestLine:
         assert (line["event"], line["method"], line["route"]) == ("request", "GET", route)
         assert line["status"] == answer.status_code
         said = {"event", "request_id", "method", "route", "status", "took_ms"}
-        assert set(line) - {"person_id"} == said
+        assert set(line) - {"person_id", "code"} == said
 
     async def test_names_who_asked_where_they_were_refused_too(
         self,
@@ -88,7 +88,24 @@ class TestRequestLine:
             answer = await client.get(f"/api/v1/documents/{owned['document_id']}")
             [line] = [line for line in logged if line["request_id"] == answer.headers["x-request-id"]]
             assert line.get("person_id") == (whose.actor.user_id if whose else None)
-            assert line["status"] == {owner: 200, other: 404}.get(whose, 401)
+            told = {owner: (200, None), other: (404, "document_not_found")}.get(
+                whose, (401, "sign_in_needed")
+            )
+            assert (line["status"], line.get("code")) == told
+
+    async def test_names_the_rule_that_refused_it(
+        self, stranger: httpx2.AsyncClient, logged: list[dict[str, Any]]
+    ) -> None:
+        evil = {"origin": "https://evil.example"}
+        sent = [
+            (await stranger.post("/api/v1/auth/login", json={}, headers=evil), "other_site"),
+            (await stranger.post("/api/v1/auth/login", json={"email": 5}), "request_invalid"),
+            (await stranger.get("/healthz", headers={"host": "rebound.example"}), "host_unknown"),
+            (await stranger.post("/logout", data={"csrf": "old"}), "form_expired"),
+        ]
+        for answer, code in sent:
+            [line] = [line for line in logged if line["request_id"] == answer.headers["x-request-id"]]
+            assert line["code"] == code
 
 
 class TestHealth:

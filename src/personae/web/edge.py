@@ -93,6 +93,7 @@ class Edge:
         if not is_refused:
             await self._app(scope, receive, send)
             return
+        log.info("socket.refused")
         await receive()
         await send({"type": "websocket.close", "code": 4403, "reason": "refused"})
 
@@ -170,6 +171,7 @@ def route_template(scope: Scope) -> str:
 
 
 def _refused(scope: Scope, status: int, code: str, sentence: str) -> Response:
+    structlog.contextvars.bind_contextvars(code=code)  # why, in the line of this request
     if is_for_programs(scope):
         return failure(scope, status, sentence, {"code": code})
     return PlainTextResponse(sentence, status)

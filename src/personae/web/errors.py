@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -144,6 +145,7 @@ async def _answer(
     facts: Mapping[str, object],
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    structlog.contextvars.bind_contextvars(code=facts["code"])  # why, in the line of this request
     if is_for_programs(request.scope):
         return failure(request.scope, status, sentence, facts, headers)
     if "hx-request" in request.headers:  # a script shows the sentence beside what was typed
