@@ -5,6 +5,7 @@ from personae.accounts.actor import Actor
 from personae.accounts.audit import Act, note
 from personae.accounts.door import Door, SecondStep
 from personae.accounts.errors import AccountSuspended, EmailInvalid, IdentityUnknown
+from personae.accounts.notices import Notices
 from personae.accounts.provider import Guest
 from personae.accounts.rules import clean_email
 from personae.accounts.service import SignedIn, make_user
@@ -29,8 +30,9 @@ class Guests:
     would share the account of its owner. Everybody else may join their account themselves, signed in.
     """
 
-    def __init__(self, open_tx: OpenTx, door: Door, *, links_email: bool) -> None:
+    def __init__(self, open_tx: OpenTx, door: Door, notices: Notices, *, links_email: bool) -> None:
         self._open_tx, self._door, self._links_email = open_tx, door, links_email
+        self._notices = notices
 
     async def enter(self, guest: Guest) -> SignedIn | SecondStep:
         """Sign somebody in. Raises IdentityUnknown, AccountSuspended, RegistrationClosed, InviteNeeded."""
@@ -49,6 +51,7 @@ class Guests:
             raise IdentityUnknown(why=THEIRS)
         if user is None:
             await self._write(tx, guest, actor.user_id)
+            self._tell_later(tx, guest, actor.email)
 
     async def _known(self, tx: Tx, guest: Guest) -> User | None:
         found = await entry_store.find_identity_unscoped(tx, issuer=guest.issuer, subject=guest.subject)
@@ -61,6 +64,7 @@ class Guests:
         if not (self._links_email and guest.has_email and user.verified_at is not None):
             raise IdentityUnknown(why=TAKEN)
         await self._write(tx, guest, user.id)
+        self._tell_later(tx, guest, user.email)
         return user
 
     async def _new(self, tx: Tx, guest: Guest) -> User:
@@ -81,3 +85,7 @@ class Guests:
         identity = Identity(issuer=guest.issuer, subject=guest.subject, email=guest.email[:254])
         await entry_store.add(tx, identity, owner_id=user_id)
         note(tx, Act.IDENTITY_LINKED, by=user_id, to=user_id, issuer=guest.issuer)
+
+    def _tell_later(self, tx: Tx, guest: Guest, email: str) -> None:
+        what = f"Signing in with {guest.issuer} opens your account from now on."
+        self._notices.send_later(tx, email, what)

@@ -157,6 +157,8 @@ class Keeping:
             if not await entry_store.drop_identity(tx, identity_id, owner_id=actor.user_id):
                 raise SessionNotFound
             note(tx, Act.IDENTITY_UNLINKED, by=actor, to=actor.user_id)
+            what = "A provider was taken off your account, and opens it no longer."
+            self._send_later(tx, letters.changed(self._rules.address, user.email, what))
 
     def _send_later(self, tx: Tx, letter: Letter) -> None:
         after_commit(tx, partial(self._post.take, letter))

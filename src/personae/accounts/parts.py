@@ -6,6 +6,7 @@ from personae.accounts.door import Door
 from personae.accounts.guests import Guests
 from personae.accounts.keeping import Keeping
 from personae.accounts.keys import Keys
+from personae.accounts.notices import Notices
 from personae.accounts.once import Onces
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People
@@ -47,13 +48,14 @@ class Accounts:
     ) -> "Accounts":
         """Everything by the same rules and with the same counts."""
         tries = Tries(limiter, rules)
+        notices = Notices(post, rules)
         door = Door(open_tx, passwords, tries, post, rules)
         return cls(
             door,
             Keeping(open_tx, passwords, tries, post, rules),
-            SecondFactors(open_tx, seal, tries, rules),
+            SecondFactors(open_tx, seal, tries, notices, rules),
             People(post, rules),
-            Guests(open_tx, door, links_email=links_email),
+            Guests(open_tx, door, notices, links_email=links_email),
             Keys(open_tx),
             Onces(open_tx, seal),
             provider,

@@ -7,6 +7,7 @@ from personae.accounts import codes, entry_store, store, tickets
 from personae.accounts.actor import Actor
 from personae.accounts.audit import Act, note
 from personae.accounts.errors import CodeWrong, SecondFactorOff, SecondFactorOn, TicketSpent
+from personae.accounts.notices import Notices
 from personae.accounts.rules import Rules
 from personae.accounts.service import SignedIn, open_session
 from personae.accounts.tables import Purpose, SecondFactor, User
@@ -42,8 +43,9 @@ class Standing:
 class SecondFactors:
     """Everybody's authenticators. Their keys are sealed, and bound to whose they are."""
 
-    def __init__(self, open_tx: OpenTx, seal: Seal, tries: Tries, rules: Rules) -> None:
-        self._open_tx, self._seal, self._tries, self._rules = open_tx, seal, tries, rules
+    def __init__(self, open_tx: OpenTx, seal: Seal, tries: Tries, notices: Notices, rules: Rules) -> None:
+        self._open_tx, self._seal, self._tries = open_tx, seal, tries
+        self._notices, self._rules = notices, rules
 
     async def standing(self, tx: Tx, actor: Actor) -> Standing:
         """How things stand for one person."""
@@ -89,6 +91,7 @@ class SecondFactors:
             factor.confirmed_at = now()
             made = await self._new_codes(tx, actor)
             note(tx, Act.SECOND_ON, by=actor, to=actor.user_id)
+            self._notices.send_later(tx, actor.email, "A second factor was turned on for your account.")
             return made
 
     async def turn_off(self, tx: Tx, actor: Actor) -> None:
@@ -100,12 +103,15 @@ class SecondFactors:
             raise SecondFactorOff
         await entry_store.drop_second_factor(tx, owner_id=actor.user_id)
         note(tx, Act.SECOND_OFF, by=actor, to=actor.user_id)
+        self._notices.send_later(tx, actor.email, "The second factor of your account was turned off.")
 
     async def renew_codes(self, tx: Tx, actor: Actor) -> Sequence[str]:
         """Ten new recovery codes; the old ones are void. Raises SecondFactorOff."""
         if not (await self.standing(tx, actor)).is_on:
             raise SecondFactorOff
         note(tx, Act.CODES_MADE, by=actor, to=actor.user_id)
+        what = "New recovery codes were made for your account, and the older ones are void."
+        self._notices.send_later(tx, actor.email, what)
         return await self._new_codes(tx, actor)
 
     async def enter(self, ticket: str, code: str) -> SignedIn:
@@ -139,6 +145,7 @@ class SecondFactors:
             return "second_factor"
         if await entry_store.use_code(tx, codes.recovery_digest(code), owner_id=user.id, now=now()):
             note(tx, Act.CODE_USED, by=user.id, to=user.id)
+            self._notices.send_later(tx, user.email, "Somebody logged in with one of your recovery codes.")
             return "recovery_code"
         return None
 
