@@ -145,7 +145,7 @@ class TestEveryAnswer:
     async def test_asks_for_tls_from_then_on_where_there_is_tls(self, services: Services) -> None:
         async with client_of(create_app(over_tls(services))) as client:
             answer = await client.get("/login")
-        assert "max-age=31536000" in answer.headers["strict-transport-security"]
+        assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
 
 
 class TestFiles:
@@ -214,6 +214,22 @@ class TestAddress:
         assert set(answer.headers["allow"].split(", ")) <= {"GET", "POST"}
         assert "PUT" in problem(answer)["detail"]
         assert (await stranger.put("/library")).headers["allow"]
+
+    async def test_of_a_file_is_one_of_four(self, tab: httpx2.AsyncClient) -> None:
+        assert sorted(TYPES) == ["icon.svg", "manifest.json", "studio.css", "studio.js"]
+        inside = [
+            "",
+            "js/log-out.js",
+            "css",
+            "../templates/base.html",
+            "..%2ftemplates%2fbase.html",
+            "%2e%2e/x",
+        ]
+        outside = ["/.git/config", "/.env", "/secret_key", "/personae.db", "/files/", "/var/secret_key"]
+        for path in (*(f"/static/{name}" for name in inside), *outside, "/static"):
+            answer = await tab.get(path)
+            assert answer.status_code == 404, path
+            assert "nothing at this address" in alert(answer)
 
     @pytest.mark.parametrize("path", ["/", "/library", "/api/v1/documents", "/nothing", "/static/studio.js"])
     async def test_repeats_no_request(self, tab: httpx2.AsyncClient, path: str) -> None:
