@@ -16,7 +16,7 @@ from personae.accounts.rules import Rules, check_password, clean_email, clean_na
 from personae.accounts.tables import Identity, Purpose, Session, User
 from personae.accounts.tries import Tries
 from personae.platform.clock import now
-from personae.platform.db import OpenTx, Tx, after_commit
+from personae.platform.db import Check, OpenTx, Tx, after_commit, unchecked
 from personae.platform.mail import Letter, Post
 
 PROOF_LASTS: Final = timedelta(minutes=10)
@@ -64,15 +64,18 @@ class Keeping:
         user = await self.account(tx, actor)
         user.name = clean_name(name, email=user.email)
 
-    async def change_password(self, actor: Actor, *, present: str, password: str) -> None:
+    async def change_password(
+        self, actor: Actor, *, present: str, password: str, seen: Check = unchecked
+    ) -> None:
         """Choose another password; every other session ends, and every API key.
 
-        Raises what `prove` raises, PasswordWeak, PasswordCommon.
+        Raises what `prove` and `seen` raise, PasswordWeak, PasswordCommon.
         """
         user = await self.prove(actor, present)
         check_password(password, email=user.email, name=user.name)
         hashed = await self._passwords.hash(password)
         async with self._open_tx() as tx:
+            await seen(tx)
             user = await self.account(tx, actor)
             user.password_hash = hashed
             await entry_store.clear_tickets(tx, owner_id=user.id)
@@ -84,15 +87,18 @@ class Keeping:
                 tx, letters.changed(self._rules.address, user.email, "Your password was changed.")
             )
 
-    async def change_email(self, actor: Actor, *, present: str, email: str) -> Awaiting | None:
+    async def change_email(
+        self, actor: Actor, *, present: str, email: str, seen: Check = unchecked
+    ) -> Awaiting | None:
         """Take another address, once its reader has confirmed it; at once where no letters can be sent.
 
         Nobody can tell from the answer whether the address has an account where letters are sent.
-        Raises what `prove` raises, EmailInvalid, EmailTaken.
+        Raises what `prove` and `seen` raise, EmailInvalid, EmailTaken.
         """
         email = clean_email(email)
         user = await self.prove(actor, present)
         async with self._open_tx() as tx:
+            await seen(tx)
             user = await self.account(tx, actor)
             if not self._rules.verifies:
                 before, user.email, user.verified_at = user.email, email, None

@@ -28,6 +28,11 @@ async def keys(tx: Tx, *, owner_id: str) -> Sequence[ApiKey]:
     return (await tx.scalars(query)).all()
 
 
+async def get(tx: Tx, key_id: str, *, owner_id: str) -> ApiKey | None:
+    """A key of its owner."""
+    return await tx.scalar(select(ApiKey).where(ApiKey.id == key_id, ApiKey.owner_id == owner_id))
+
+
 async def count(tx: Tx, *, owner_id: str) -> int:
     """How many keys the owner has."""
     return await tx.scalar(select(func.count()).where(ApiKey.owner_id == owner_id)) or 0

@@ -87,6 +87,13 @@ class Keys:
         """Every key of the person's, the latest first, expired ones too."""
         return await key_store.keys(tx, owner_id=actor.user_id)
 
+    async def get(self, tx: Tx, actor: Actor, key_id: str) -> ApiKey:
+        """One key. Raises KeyNotFound."""
+        key = await key_store.get(tx, key_id, owner_id=actor.user_id)
+        if key is None:
+            raise KeyNotFound
+        return key
+
     async def revoke(self, tx: Tx, actor: Actor, key_id: str) -> None:
         """End a key at once; what is open with it closes within seconds. Raises KeyNotFound."""
         if not await key_store.revoke(tx, key_id, owner_id=actor.user_id):

@@ -105,6 +105,13 @@ class People:
         await check_admin(tx, actor)
         return await entry_store.open_invites_unscoped(tx, now=now())
 
+    async def get_invite(self, tx: Tx, actor: Actor, invite_id: str) -> Invite:
+        """An open invitation. Raises AdminNeeded, InviteNotFound."""
+        for invite in await self.invites(tx, actor):
+            if invite.id == invite_id:
+                return invite
+        raise InviteNotFound
+
     async def invite(self, tx: Tx, actor: Actor, *, email: str = "") -> tuple[Invite, str]:
         """An invitation for one account, good for two weeks, and its link, told this once.
 

@@ -25,7 +25,7 @@ from personae.models.tables import ADDRESS_LIMIT, NAME_LIMIT, ModelKey
 from personae.platform import addresses
 from personae.platform.addresses import Resolve, check_public, clean_address, reach_public, resolve
 from personae.platform.clock import now
-from personae.platform.db import OpenTx, Tx
+from personae.platform.db import Check, OpenTx, Tx, unchecked
 from personae.platform.outbound import Reach
 from personae.platform.seal import Seal, SealBroken
 
@@ -97,17 +97,25 @@ class Keyring:
         return key
 
     async def replace(
-        self, actor: Actor, key_id: str, *, secret: str, base_url: str = "", name: str = ""
+        self,
+        actor: Actor,
+        key_id: str,
+        *,
+        secret: str,
+        base_url: str = "",
+        name: str = "",
+        seen: Check = unchecked,
     ) -> ModelKey:
         """Put another key, address and name in the place of those there are. Choices keep asking with it.
 
         The secret has to be entered again with a new address, for nobody else may send it elsewhere.
-        Raises KeyNotFound, and what `add` raises.
+        Raises KeyNotFound, and what `add` and `seen` raise.
         """
         vendor = (await self.find(actor, key_id)).vendor
         written = ModelKey(owner_id=actor.user_id, vendor=vendor)
         await self._write(written, secret=secret, base_url=base_url, name=name)
         async with self._open_tx() as tx:
+            await seen(tx)
             key = await self.get(tx, actor, key_id)
             key.name, key.base_url = written.name, written.base_url
             key.sealed, key.hint, key.last_used_at = written.sealed, written.hint, None

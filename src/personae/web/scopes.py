@@ -67,6 +67,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"GET {PEOPLE}", f"GET {PEOPLE}/{{user_id}}", f"PUT {PEOPLE}/{{user_id}}/role"),
         *(f"POST {PEOPLE}/{{user_id}}/{act}" for act in ("suspend", "unsuspend", "log-out", "reset-link")),
         *(f"DELETE {PEOPLE}/{{user_id}}", "GET /admin/invites", "POST /admin/invites"),
+        "GET /admin/invites/{invite_id}",
         *("DELETE /admin/invites/{invite_id}", "GET /admin/audit"),
         *("GET /admin/moderation", "POST /admin/moderation/{decision_id}/uphold"),
         "POST /admin/moderation/{decision_id}/overturn",
@@ -80,8 +81,8 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("DELETE /account/sessions", "DELETE /account/sessions/{session_id}"),
         *(f"POST /account/second-factor{act}" for act in ("", "/confirm", "/codes", "/off")),
         *("DELETE /account/identities/{identity_id}", "POST /account/delete"),
-        *("GET /keys", "POST /keys", "DELETE /keys/{api_key_id}"),
-        *("GET /models/keys", "POST /models/keys", "PUT /models/keys/{key_id}"),
+        *("GET /keys", "GET /keys/{api_key_id}", "POST /keys", "DELETE /keys/{api_key_id}"),
+        *("GET /models/keys", "GET /models/keys/{key_id}", "POST /models/keys", "PUT /models/keys/{key_id}"),
         *("DELETE /models/keys/{key_id}", "POST /models/keys/{key_id}/test", "PUT /usage/budget"),
     ),
 }

@@ -6,14 +6,19 @@ answered with the new one. Changes of one thing over the API wait for each other
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
-from personae.platform.db import hold_name
+from personae.platform.db import Tx, hold_name
 from personae.platform.errors import Kind, PersonaeError
 from personae.web.deps import ActorDep, WriteTx
+
+IfMatch = Annotated[
+    str | None, Header(max_length=2_000, description="The `ETag` of the state that you have seen.")
+]
 
 
 class Changed(PersonaeError):
@@ -51,6 +56,14 @@ class Tags:
         if tag not in [each.strip() for each in self._wanted.split(",")]:
             raise Changed(etag=tag)
 
+    async def check_in(self, tx: Tx, present: Callable[[Tx], Awaitable[str]], *, holding: str) -> None:
+        """The same where several routes change one thing, or a room opens the transaction of the change.
+
+        holding: names the thing. Whoever changes it over another route waits until this is done.
+        """
+        await hold_name(tx, holding)
+        await self.check(partial(present, tx))
+
 
 def telling(response: Response) -> Tags:
     """For routes that only look."""
@@ -62,14 +75,18 @@ async def matching(
     response: Response,
     tx: WriteTx,
     actor: ActorDep,
-    if_match: Annotated[
-        str | None, Header(max_length=2_000, description="The `ETag` of the state that you have seen.")
-    ] = None,
+    if_match: IfMatch = None,
 ) -> Tags:
     """For routes that change a thing. Who changes the same one waits until this change is done."""
     await hold_name(tx, f"{actor.user_id}:{request.scope['path']}")
     return Tags(response, if_match)
 
 
+def handed_on(response: Response, if_match: IfMatch = None) -> Tags:
+    """For routes whose room opens the transaction of the change: it is handed the check."""
+    return Tags(response, if_match)
+
+
 Telling = Annotated[Tags, Depends(telling)]
+HandedOn = Annotated[Tags, Depends(handed_on)]
 Matching = Annotated[Tags, Depends(matching)]

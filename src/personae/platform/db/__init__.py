@@ -1,13 +1,14 @@
 """The database: transactions, column types and migrations. Only this room commits."""
 
 from personae.platform.db.dialect import insert, is_sqlite
-from personae.platform.db.engine import Database, OpenTx, Tx, after_commit
+from personae.platform.db.engine import Check, Database, OpenTx, Tx, after_commit, unchecked
 from personae.platform.db.locks import hold_name
 from personae.platform.db.schema import Base, Row, UtcDateTime
 from personae.platform.db.upgrade import upgrade
 
 __all__ = [
     "Base",
+    "Check",
     "Database",
     "OpenTx",
     "Row",
@@ -17,5 +18,6 @@ __all__ = [
     "hold_name",
     "insert",
     "is_sqlite",
+    "unchecked",
     "upgrade",
 ]

@@ -31,6 +31,16 @@ class OpenTx(Protocol):
         """See Database.begin."""
 
 
+Check = Callable[[Tx], Awaitable[None]]
+
+
+async def unchecked(_: Tx) -> None:
+    """Whoever asks for a change says nothing of what they have seen.
+
+    A Check is called in the transaction of a change, and raises where the change may not be done any more.
+    """
+
+
 class Database:
     """One database. `begin()` is the only way to a transaction, and the only place that commits."""
 

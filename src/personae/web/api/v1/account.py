@@ -1,6 +1,8 @@
 """A person's own account over the API: password, address, sessions, second factor, all that is theirs."""
 
+import hashlib
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Response
@@ -9,10 +11,13 @@ from pydantic import BaseModel, Field
 
 from personae import accounts
 from personae.accounts import Actor, Identity, Session, in_words
+from personae.bootstrap import Services
+from personae.platform.db import Check, Tx
 from personae.web.cookies import sign_out
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.live.holding import WhileHeld
 from personae.web.problems import documented
+from personae.web.tags import HandedOn, Matching, Tags, Telling, tag_of
 from personae.web.taking_out import archive_of
 from personae.web.typed import Text
 
@@ -118,8 +123,12 @@ class CodesOut(BaseModel):
 
 
 @router.get("")
-async def show(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> AccountOut:
+async def show(tx: ReadTx, actor: ActorDep, services: ServicesDep, tags: Telling) -> AccountOut:
     """The account of who asks."""
+    return await _told(tx, actor, services, tags)
+
+
+async def _account(tx: Tx, actor: Actor, services: Services) -> AccountOut:
     parts = services.accounts
     user = await parts.keeping.account(tx, actor)
     standing = await parts.second.standing(tx, actor)
@@ -134,22 +143,33 @@ async def show(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> AccountOut
 
 
 @router.patch("")
-async def rename(tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: NameWish) -> AccountOut:
+async def rename(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: NameWish, tags: Matching
+) -> AccountOut:
     """Change what characters call the person."""
+    await _seen(actor, services, tags)(tx)
     await services.accounts.keeping.rename(tx, actor, name=wish.name)
-    return await show(tx, actor, services)
+    return await _told(tx, actor, services, tags)
 
 
 @router.put("/password", status_code=204, responses=documented(403, 429, 503))
-async def change_password(actor: ActorDep, services: ServicesDep, wish: PasswordWish) -> None:
+async def change_password(actor: ActorDep, services: ServicesDep, wish: PasswordWish, tags: HandedOn) -> None:
     """Choose another password. Every other session ends."""
-    await services.accounts.keeping.change_password(actor, present=wish.present, password=wish.password)
+    seen = _seen(actor, services, tags)
+    await services.accounts.keeping.change_password(
+        actor, present=wish.present, password=wish.password, seen=seen
+    )
+    await _tell(actor, services, tags)
 
 
 @router.put("/email", responses=documented(403, 409, 429, 503))
-async def change_email(actor: ActorDep, services: ServicesDep, wish: EmailWish) -> Changed:
+async def change_email(actor: ActorDep, services: ServicesDep, wish: EmailWish, tags: HandedOn) -> Changed:
     """Take another address, once it is confirmed; at once where the studio sends no letters."""
-    found = await services.accounts.keeping.change_email(actor, present=wish.present, email=wish.email)
+    seen = _seen(actor, services, tags)
+    found = await services.accounts.keeping.change_email(
+        actor, present=wish.present, email=wish.email, seen=seen
+    )
+    await _tell(actor, services, tags)
     return Changed(awaiting=found.email if found else None)
 
 
@@ -232,3 +252,27 @@ async def delete(actor: ActorDep, services: ServicesDep, wish: Proof, response: 
     async with services.database.begin() as tx:
         await accounts.leave(tx, actor)
     sign_out(response, services.settings)
+
+
+async def _tag(tx: Tx, actor: Actor, services: Services) -> str:
+    """Another password is another state, though the account looks the same."""
+    user = await services.accounts.keeping.account(tx, actor)
+    password = hashlib.sha256(user.password_hash.encode()).hexdigest()
+    return tag_of(await _account(tx, actor, services), password)
+
+
+def _seen(actor: Actor, services: Services, tags: Tags) -> Check:
+    async def present(tx: Tx) -> str:
+        return await _tag(tx, actor, services)
+
+    return partial(tags.check_in, present=present, holding=f"account:{actor.user_id}")
+
+
+async def _told(tx: Tx, actor: Actor, services: Services, tags: Tags) -> AccountOut:
+    tags.tell(await _tag(tx, actor, services))
+    return await _account(tx, actor, services)
+
+
+async def _tell(actor: Actor, services: Services, tags: Tags) -> None:
+    async with services.database.begin(write=False) as tx:
+        tags.tell(await _tag(tx, actor, services))

@@ -7,10 +7,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from personae import accounts
-from personae.accounts import Filter, Invite, Line, Role, User, audit
+from personae.accounts import Actor, Filter, Invite, Line, Role, User, audit
+from personae.bootstrap import Services
+from personae.platform.db import Tx
 from personae.platform.errors import Fact
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
+from personae.web.tags import Matching, Tags, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(prefix="/admin", tags=["admin"])
@@ -128,29 +131,38 @@ async def list_people(
 
 
 @router.get("/people/{user_id}")
-async def get_person(tx: ReadTx, actor: ActorDep, services: ServicesDep, user_id: str) -> PersonOut:
+async def get_person(
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, user_id: str, tags: Telling
+) -> PersonOut:
     """One person."""
-    return PersonOut.of(await services.accounts.people.get(tx, actor, user_id))
+    return _told(await services.accounts.people.get(tx, actor, user_id), tags)
 
 
 @router.put("/people/{user_id}/role", responses=documented(409))
 async def set_role(
-    tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str, wish: RoleWish
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str, wish: RoleWish, tags: Matching
 ) -> PersonOut:
     """Make somebody an admin or a member."""
-    return PersonOut.of(await services.accounts.people.set_role(tx, actor, user_id, wish.role))
+    await _check(tx, actor, services, user_id, tags)
+    return _told(await services.accounts.people.set_role(tx, actor, user_id, wish.role), tags)
 
 
 @router.post("/people/{user_id}/suspend", responses=documented(409))
-async def suspend(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str) -> PersonOut:
+async def suspend(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str, tags: Matching
+) -> PersonOut:
     """Shut somebody out at once: every session and socket of theirs ends."""
-    return PersonOut.of(await services.accounts.people.suspend(tx, actor, user_id))
+    await _check(tx, actor, services, user_id, tags)
+    return _told(await services.accounts.people.suspend(tx, actor, user_id), tags)
 
 
 @router.post("/people/{user_id}/unsuspend")
-async def unsuspend(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str) -> PersonOut:
+async def unsuspend(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str, tags: Matching
+) -> PersonOut:
     """Let somebody in again."""
-    return PersonOut.of(await services.accounts.people.unsuspend(tx, actor, user_id))
+    await _check(tx, actor, services, user_id, tags)
+    return _told(await services.accounts.people.unsuspend(tx, actor, user_id), tags)
 
 
 @router.post("/people/{user_id}/log-out", status_code=204)
@@ -166,8 +178,9 @@ async def reset_link(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_i
 
 
 @router.delete("/people/{user_id}", status_code=202, responses=documented(409))
-async def delete(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str) -> None:
+async def delete(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: str, tags: Matching) -> None:
     """Delete somebody with all that is theirs. It cannot be brought back."""
+    await _check(tx, actor, services, user_id, tags)
     await services.accounts.people.delete(tx, actor, user_id)
 
 
@@ -175,6 +188,16 @@ async def delete(tx: WriteTx, actor: ActorDep, services: ServicesDep, user_id: s
 async def list_invites(tx: ReadTx, actor: ActorDep, services: ServicesDep) -> list[InviteOut]:
     """Every invitation that is still open."""
     return [InviteOut.of(each) for each in await services.accounts.people.invites(tx, actor)]
+
+
+@router.get("/invites/{invite_id}")
+async def get_invite(
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, invite_id: str, tags: Telling
+) -> InviteOut:
+    """One invitation that is still open."""
+    found = InviteOut.of(await services.accounts.people.get_invite(tx, actor, invite_id))
+    tags.tell(tag_of(found))
+    return found
 
 
 @router.post("/invites", status_code=201)
@@ -185,8 +208,15 @@ async def invite(tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: Invi
 
 
 @router.delete("/invites/{invite_id}", status_code=204)
-async def take_invite_back(tx: WriteTx, actor: ActorDep, services: ServicesDep, invite_id: str) -> None:
+async def take_invite_back(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, invite_id: str, tags: Matching
+) -> None:
     """Let an invitation be good for nobody."""
+
+    async def present(tx: Tx) -> str:
+        return tag_of(InviteOut.of(await services.accounts.people.get_invite(tx, actor, invite_id)))
+
+    await tags.check_in(tx, present, holding=f"invite:{invite_id}")
     await services.accounts.people.take_invite_back(tx, actor, invite_id)
 
 
@@ -211,3 +241,16 @@ async def list_audit(
 def aware(moment: datetime | None) -> datetime | None:
     """A moment with its zone; one that names none is in UTC."""
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+def _told(user: User, tags: Tags) -> PersonOut:
+    found = PersonOut.of(user)
+    tags.tell(tag_of(found))
+    return found
+
+
+async def _check(tx: Tx, actor: Actor, services: Services, user_id: str, tags: Tags) -> None:
+    async def present(tx: Tx) -> str:
+        return tag_of(PersonOut.of(await services.accounts.people.get(tx, actor, user_id)))
+
+    await tags.check_in(tx, present, holding=f"account:{user_id}")

@@ -7,14 +7,17 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
 from personae import characters, library
+from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.library import Document, Status
+from personae.platform.db import Tx
 from personae.web.api.v1.characters import CharacterPage
 from personae.web.api.v1.portraits import CharacterOut
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.point import PointDep, until_of
 from personae.web.problems import documented
 from personae.web.receiving import receive_document
+from personae.web.tags import Matching, Tags, Telling, tag_of
 from personae.web.typed import Seq
 from personae.web.uploads import file_part
 from personae.web.wording import notice_sentences
@@ -127,30 +130,39 @@ async def list_documents(
 
 
 @router.get("/{document_id}")
-async def get(tx: ReadTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
-    """One document."""
-    return DocumentOut.of(await library.get(tx, actor, document_id), services)
+async def get(
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, document_id: str, tags: Telling
+) -> DocumentOut:
+    """One document. Its tag stays the same however far its reading is, until that ends."""
+    return _told(await library.get(tx, actor, document_id), services, tags)
 
 
 @router.post("/{document_id}/cancel", responses=documented(409))
-async def cancel(tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
+async def cancel(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str, tags: Matching
+) -> DocumentOut:
     """Stop its reading."""
-    return DocumentOut.of(await library.cancel(tx, actor, document_id), services)
+    await _check(tx, actor, document_id, tags)
+    return _told(await library.cancel(tx, actor, document_id), services, tags)
 
 
 @router.post("/{document_id}/retry", responses=documented(409))
-async def retry(tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str) -> DocumentOut:
+async def retry(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, document_id: str, tags: Matching
+) -> DocumentOut:
     """Read it again, after a failure, a cancellation, or when there is a newer reading.
 
     Conversations go on: whoever is found again under one of their names is the same character.
     """
+    await _check(tx, actor, document_id, tags)
     document = await library.retry(tx, actor, document_id, newest=services.newest_reading)
-    return DocumentOut.of(document, services)
+    return _told(document, services, tags)
 
 
 @router.delete("/{document_id}", status_code=204)
-async def delete(tx: WriteTx, actor: ActorDep, document_id: str) -> None:
+async def delete(tx: WriteTx, actor: ActorDep, document_id: str, tags: Matching) -> None:
     """Remove it with all that was read from it."""
+    await _check(tx, actor, document_id, tags)
     await library.delete(tx, actor, document_id)
 
 
@@ -195,3 +207,21 @@ async def passages(
         for row in rows
     ]
     return PassagePage(items=items, next=next_page)
+
+
+def _told(document: Document, services: Services, tags: Tags) -> DocumentOut:
+    tags.tell(_tag_of(document))
+    return DocumentOut.of(document, services)
+
+
+def _tag_of(document: Document) -> str:
+    """Of what a change may lose: which reading it is and how that ended, not how far it is."""
+    ending = document.status if document.is_ending else "going on"
+    return tag_of(document.id, document.attempt, ending, document.reading)
+
+
+async def _check(tx: Tx, actor: Actor, document_id: str, tags: Tags) -> None:
+    async def present(tx: Tx) -> str:
+        return _tag_of(await library.get(tx, actor, document_id))
+
+    await tags.check_in(tx, present, holding=f"document:{document_id}")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from personae.accounts import KEY_DAYS_MOST, KEY_NAME_LIMIT, ApiKey, Made, Scope
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
+from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(prefix="/keys", tags=["keys"])
@@ -71,7 +72,28 @@ async def make(tx: WriteTx, actor: ActorDep, services: ServicesDep, wish: KeyWis
     return ApiKeyMade.of(made)
 
 
+@router.get("/{api_key_id}")
+async def get(
+    tx: ReadTx, actor: ActorDep, services: ServicesDep, api_key_id: str, tags: Telling
+) -> ApiKeyOut:
+    """One key. Its tag stays the same however often it is used."""
+    found = ApiKeyOut.of(await services.accounts.keys.get(tx, actor, api_key_id))
+    tags.tell(_tag_of(found))
+    return found
+
+
 @router.delete("/{api_key_id}", status_code=204)
-async def revoke(tx: WriteTx, actor: ActorDep, services: ServicesDep, api_key_id: str) -> None:
+async def revoke(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, api_key_id: str, tags: Matching
+) -> None:
     """End a key at once, and within seconds all that is open with it."""
+
+    async def present() -> str:
+        return _tag_of(ApiKeyOut.of(await services.accounts.keys.get(tx, actor, api_key_id)))
+
+    await tags.check(present)
     await services.accounts.keys.revoke(tx, actor, api_key_id)
+
+
+def _tag_of(key: ApiKeyOut) -> str:
+    return tag_of(key.model_copy(update={"last_used_at": None}))

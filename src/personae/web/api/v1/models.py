@@ -1,5 +1,6 @@
 """Models over the API: what is offered, a person's keys, and the order in which models are asked."""
 
+import hashlib
 from datetime import datetime
 from functools import partial
 from typing import Self
@@ -15,7 +16,7 @@ from personae.models import Keyring, ModelKey, Order, Place, Source, Wish
 from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
-from personae.web.tags import Matching, Tags, Telling, tag_of
+from personae.web.tags import HandedOn, Matching, Tags, Telling, tag_of
 from personae.web.typed import Text
 
 router = APIRouter(tags=["models"])
@@ -145,17 +146,36 @@ async def add_key(actor: ActorDep, services: ServicesDep, wish: KeyWish) -> KeyO
     return KeyOut.of(key, keys)
 
 
+@router.get("/models/keys/{key_id}")
+async def get_key(tx: ReadTx, actor: ActorDep, services: ServicesDep, key_id: str, tags: Telling) -> KeyOut:
+    """One key. Its tag stays the same however often it is used."""
+    tags.tell(await _key_tag(tx, actor, services, key_id))
+    return KeyOut.of(await services.models.keys.get(tx, actor, key_id), services.models.keys)
+
+
 @router.put("/models/keys/{key_id}")
-async def replace_key(actor: ActorDep, services: ServicesDep, key_id: str, wish: KeyChange) -> KeyOut:
+async def replace_key(
+    actor: ActorDep, services: ServicesDep, key_id: str, wish: KeyChange, tags: HandedOn
+) -> KeyOut:
     """Put another key in the place of one; what asks with it asks with the new one."""
     keys = services.models.keys
-    key = await keys.replace(actor, key_id, secret=wish.key, base_url=wish.base_url, name=wish.name)
+
+    async def seen(tx: Tx) -> None:
+        await _check_key(tx, actor, services, key_id, tags)
+
+    key = await keys.replace(
+        actor, key_id, secret=wish.key, base_url=wish.base_url, name=wish.name, seen=seen
+    )
+    tags.tell(_tag_of_key(key))
     return KeyOut.of(key, keys)
 
 
 @router.delete("/models/keys/{key_id}", status_code=204)
-async def delete_key(tx: WriteTx, actor: ActorDep, services: ServicesDep, key_id: str) -> None:
+async def delete_key(
+    tx: WriteTx, actor: ActorDep, services: ServicesDep, key_id: str, tags: Matching
+) -> None:
     """Remove a key, and the models that are asked with it from every order. It is not used again."""
+    await _check_key(tx, actor, services, key_id, tags)
     await services.models.keys.delete(tx, actor, key_id)
 
 
@@ -215,6 +235,22 @@ async def _order(tx: Tx, actor: Actor, services: Services, character_id: str | N
 
 async def _tag(tx: Tx, actor: Actor, services: Services, character_id: str | None) -> str:
     return tag_of(OrderOut.of(await services.models.order(tx, actor, character_id)))
+
+
+async def _check_key(tx: Tx, actor: Actor, services: Services, key_id: str, tags: Tags) -> None:
+    async def present(tx: Tx) -> str:
+        return await _key_tag(tx, actor, services, key_id)
+
+    await tags.check_in(tx, present, holding=f"model_key:{key_id}")
+
+
+async def _key_tag(tx: Tx, actor: Actor, services: Services, key_id: str) -> str:
+    return _tag_of_key(await services.models.keys.get(tx, actor, key_id))
+
+
+def _tag_of_key(key: ModelKey) -> str:
+    """Of all that is replaced; the key itself is sealed anew each time, so it shows that it was."""
+    return tag_of(key.id, key.name, key.base_url or "", hashlib.sha256(key.sealed).hexdigest())
 
 
 def wishes(wish: OrderWish) -> list[Wish]:
