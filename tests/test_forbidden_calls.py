@@ -30,7 +30,7 @@ def sources(pattern: str, root: Path = ROOM) -> Iterator[tuple[str, str]]:
 
 class TestPython:
     @pytest.mark.parametrize("what", CALLS)
-    def test_has_no_use_for(self, what: str) -> None:
+    def test_has_no_use_for_what_is_dangerous(self, what: str) -> None:
         forbidden = re.compile(CALLS[what])
         assert [path for path, text in sources("*.py") if forbidden.search(text)] == []
 
@@ -63,7 +63,7 @@ class TestScripts:
             r"__proto__|\[[\w.]*key\]\s*=",
         ],
     )
-    def test_have_no_use_for(self, what: str) -> None:
+    def test_have_no_use_for_what_is_dangerous(self, what: str) -> None:
         assert [path for path, text in sources("*.js", SCRIPTS) if re.search(what, text)] == []
 
     def test_set_markup_in_one_place_which_our_templates_have_escaped(self) -> None:
