@@ -15,7 +15,7 @@ from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
-from personae.moderation import Moderation
+from personae.moderation import Moderation, Noticing
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
@@ -48,6 +48,7 @@ class Services:
     ledger: usage.Ledger
     models: Models
     moderation: Moderation
+    noticing: Noticing
     feeling: Feeling
     turns: Turns
     elsewhere: Elsewhere
@@ -103,12 +104,14 @@ def build(
     encoder = Encoder()
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
+    noticing = Noticing(database.begin)
     briefs = Briefs(
         database.begin,
         knowing=Knowing(database.begin),
         recalling=recalling,
         models=models,
         secret=settings.secret,
+        noticing=noticing,
     )
     moderation = Moderation(database.begin, Policy.parse(settings.moderation), region=settings.region)
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs, moderation=moderation)
@@ -119,7 +122,7 @@ def build(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
-        reactions=_reactions(extracting, casting, sweeping, leaving),
+        reactions=_reactions(extracting, casting, sweeping, leaving, _weighing(database, noticing)),
         schedules=_schedules(
             database, seal, ledger, feeling, turns, enriching, sweeping, leaving, meanings, consolidating
         ),
@@ -147,6 +150,7 @@ def build(
         ledger=ledger,
         models=models,
         moderation=moderation,
+        noticing=noticing,
         feeling=feeling,
         turns=turns,
         elsewhere=elsewhere,
@@ -181,6 +185,7 @@ async def running(services: Services) -> AsyncIterator[Services]:
             services.recalling.close,
             services.jobs.stop,
             services.enriching.close,
+            services.noticing.close,
             services.turns.close,
         ):
             ending.push_async_callback(close)  # the last first, and each whatever becomes of the others
@@ -312,11 +317,20 @@ def _casting(
 
 
 def _reactions(
-    extracting: Extracting, casting: Casting, sweeping: Sweeping, leaving: accounts.Leaving
+    extracting: Extracting,
+    casting: Casting,
+    sweeping: Sweeping,
+    leaving: accounts.Leaving,
+    weighing: Callable[[Ids], Awaitable[bool]],
 ) -> list[Reaction]:
     reading = Workflow(
         "reading",
-        (Step("extract", extracting.run), Step("read", casting.read), Step("draft", casting.draft)),
+        (
+            Step("extract", extracting.run),
+            Step("read", casting.read),
+            Step("draft", casting.draft),
+            Step("weigh", weighing),
+        ),
         failed=extracting.fail,
     )
     forgetting = Workflow(
@@ -328,6 +342,20 @@ def _reactions(
         Reaction("library.document_deleted", forgetting),
         Reaction("accounts.left", departing),
     ]
+
+
+def _weighing(database: Database, noticing: Noticing) -> Callable[[Ids], Awaitable[bool]]:
+    """Looks for passages that want to instruct models, once a document can be used."""
+
+    async def weigh(ids: Ids) -> bool:
+        async with database.begin(write=False) as tx:
+            owner_id = await library.owner_unscoped(tx, ids["document_id"])
+        if owner_id is not None:
+            texts = library.texts_unscoped(database.begin, ids["document_id"])
+            await noticing.read(ids["document_id"], owner_id, texts)
+        return True
+
+    return weigh
 
 
 def _documents_of(

@@ -57,6 +57,9 @@ NAME_NOBODY = {
     f"{A}/personas/{{persona_id}}",
     # What was decided about words, each with the conversation it was said in.
     *(f"{A}/moderation", f"{A}/admin/moderation", "/account/decisions", "/admin/moderation"),
+    # Where passages stand that seem to instruct a model, none of their words.
+    *(f"{A}/documents/{{document_id}}/notices", "/documents/{document_id}/notices"),
+    *(f"{A}/notices", f"{A}/admin/notices", "/admin/notices"),
     f"{A}/models",
     f"{A}/models/keys",
     f"{A}/models/order",

@@ -6,7 +6,7 @@ import secrets
 from personae import evolution
 from personae.accounts import Actor, Persona
 from personae.characters import Knowing
-from personae.conversations import fitting, notes, summary, window, wording
+from personae.conversations import fitting, notes, noting, summary, window, wording
 from personae.conversations.brief import Brief, Foreign
 from personae.conversations.due import due_part
 from personae.conversations.exchange import Exchange
@@ -18,6 +18,7 @@ from personae.llm import Prompt, Provider, text_tokens
 from personae.llm import window as window_of
 from personae.memory import Recalling
 from personae.models import Models
+from personae.moderation import Noticing
 from personae.platform.clock import now
 from personae.platform.db import OpenTx
 from personae.safety import canary_of
@@ -37,11 +38,14 @@ class Briefs:
         recalling: Recalling | None = None,
         models: Models | None = None,
         secret: bytes = b"",
+        noticing: Noticing | None = None,
     ) -> None:
         """models: who may summarize what no longer fits; None for nobody.
 
-        secret: what canaries are made from; b"" for one of this process alone.
+        secret: what canaries are made from; b"" for one of this process alone.  noticing: who looks whether
+        words that go into prompts were written to instruct models; None for nobody.
         """
+        self._noticing = noticing
         self._secret = secret or secrets.token_bytes(32)
         self._gathering = Gathering(open_tx, knowing=knowing, recalling=recalling)
         self.summarizing = Summarizing(open_tx, models)
@@ -86,6 +90,9 @@ class Briefs:
         canary = self._canary(conversation, foreign)
         found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
         due = await in_time(asyncio.to_thread(due_part, exchange.history, material.lines))
+        if self._noticing is not None:
+            seen = noting.seen(conversation, exchange.history[-1], material, found.persona, foreign)
+            self._noticing.notice(actor.user_id, seen)
         passages = notes.chosen([(each.chapter_title, each.text) for each in found.known])
         reminders = notes.fitting(found.reminders)
         prompt = window.build(

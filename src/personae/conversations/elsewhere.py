@@ -17,7 +17,7 @@ from personae.conversations.tables import Author, Conversation, Message
 from personae.conversations.waiting import Waiting
 from personae.llm import Chunk, Finish, Prompt, Provider, prompt_tokens
 from personae.models import Models
-from personae.moderation import Moderation, What
+from personae.moderation import Moderation, What, note_leak
 from personae.platform import metrics
 from personae.platform.cache import Cache
 from personae.platform.db import OpenTx
@@ -92,7 +92,8 @@ class Elsewhere:
         )
         provider = self._models.answering(order, Context(actor.user_id, Purpose.REPLY, character_id))
         prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
-        chunks = _watched(self._chunks(provider, prompt), Tripwire(brief.canary, before=begun))
+        wire = Tripwire(brief.canary, before=begun)
+        chunks = self._watched(self._chunks(provider, prompt), wire, conversation)
         if is_truth_due(history[-1].text) and not order.writers.entries:
             chunks = _with_truth(chunks)
         if keeps and not begun:
@@ -114,6 +115,25 @@ class Elsewhere:
         async with aclosing(provider.stream(prompt)) as chunks:
             async for chunk in chunks:
                 yield replace(chunk, text=storable(chunk.text)) if chunk.text else chunk
+
+    async def _watched(
+        self, chunks: AsyncGenerator[Chunk, None], wire: Tripwire, conversation: Conversation
+    ) -> AsyncGenerator[Chunk, None]:
+        """The same up to where the canary begins: the end then, as if a filter had stopped the reply."""
+        async with aclosing(chunks):
+            async for chunk in chunks:
+                text = wire.take(chunk.text) + (wire.end() if chunk.finish else "")
+                if wire.leaked_at is None:
+                    yield replace(chunk, text=text)
+                    continue
+                metrics.LEAKS.labels("program").inc()
+                log.warning("completion.leaked", at=wire.leaked_at)
+                async with self._open_tx() as tx:
+                    await note_leak(
+                        tx, owner_id=conversation.owner_id, character_id=conversation.character_id
+                    )
+                yield Chunk(text=text, finish=Finish.FILTERED)
+                return
 
     async def _kept(
         self,
@@ -142,20 +162,6 @@ class Elsewhere:
                     )
                     await asyncio.shield(asyncio.create_task(work))  # whoever asked may hang up now
                 yield chunk
-
-
-async def _watched(chunks: AsyncGenerator[Chunk, None], wire: Tripwire) -> AsyncGenerator[Chunk, None]:
-    """The same up to where the canary begins, which is then the end, as if a filter had stopped the reply."""
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            text = wire.take(chunk.text) + (wire.end() if chunk.finish else "")
-            if wire.leaked_at is None:
-                yield replace(chunk, text=text)
-                continue
-            metrics.LEAKS.labels("program").inc()
-            log.warning("completion.leaked", at=wire.leaked_at)
-            yield Chunk(text=text, finish=Finish.FILTERED)
-            return
 
 
 async def _with_truth(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:

@@ -15,7 +15,7 @@ from personae.conversations.waiting import Waiting
 from personae.conversations.window import Place
 from personae.conversations.withholding import withhold_unscoped
 from personae.llm import Finish, Provider, QuotationProvider
-from personae.moderation import Found, Moderation
+from personae.moderation import Found, Moderation, note_leak
 from personae.platform import metrics
 from personae.platform.bus import Bus, News
 from personae.platform.clock import now
@@ -248,6 +248,15 @@ class Reply:
             held = await felt.hold_unscoped(tx, self._id)  # first, as everybody does who changes the branch
             if found and held:
                 values = await withhold_unscoped(tx, self._moderation, found, held, values)
+            if held and values["reason"] == InstructionsLeaked.code:
+                message, talk = held
+                await note_leak(
+                    tx,
+                    owner_id=talk.owner_id,
+                    character_id=talk.character_id,
+                    conversation_id=talk.id,
+                    message_id=message.id,
+                )
             is_wanted = await reply_store.write_unscoped(tx, self._id, values)
             await finding.index_unscoped(tx, [self._id])
             await self._feeling.ended(tx, self._id, given=self._brief.given if self._brief else None)

@@ -11,7 +11,14 @@ from personae.library.errors import (
 )
 from personae.library.extract import VERSION as EXTRACT_VERSION
 from personae.library.news import shelf_topic, tell, topic
-from personae.library.passages import chapters, end_of_chapter, page_before, passage_at, passages
+from personae.library.passages import (
+    chapters,
+    end_of_chapter,
+    page_before,
+    passage_at,
+    passages,
+    texts_unscoped,
+)
 from personae.library.reading import Extracting, no_report, passages_key, work_folder
 from personae.library.service import (
     Added,
@@ -24,6 +31,7 @@ from personae.library.service import (
     list_documents,
     needs_another_file,
     original_key,
+    owner_unscoped,
     retry,
 )
 from personae.library.sweep import Sweeping
@@ -63,6 +71,7 @@ __all__ = [
     "needs_another_file",
     "no_report",
     "original_key",
+    "owner_unscoped",
     "page_before",
     "passage_at",
     "passages",
@@ -71,6 +80,7 @@ __all__ = [
     "retry",
     "shelf_topic",
     "tell",
+    "texts_unscoped",
     "topic",
     "work_folder",
 ]

@@ -1,12 +1,12 @@
 """The text of a document as its reader turns the pages."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from personae.accounts import Actor
 from personae.library import store
 from personae.library.errors import ChapterNotFound
 from personae.library.tables import Chapter, Passage
-from personae.platform.db import Tx
+from personae.platform.db import OpenTx, Tx
 
 PAGE = 200
 
@@ -37,6 +37,18 @@ async def passages(
         tx, document_id, owner_id=actor.user_id, chapter=chapter, after=after, limit=limit + 1
     )
     return rows[:limit], rows[limit - 1].seq if len(rows) > limit else None
+
+
+async def texts_unscoped(open_tx: OpenTx, document_id: str) -> AsyncIterator[Sequence[tuple[int, str]]]:
+    """All of a document's passages, where each begins and its text, some at a time in short transactions."""
+    after = -1
+    while True:
+        async with open_tx(write=False) as tx:
+            rows = await store.texts_unscoped(tx, document_id, after=after, limit=PAGE)
+        if not rows:
+            return
+        after = rows[-1][0]
+        yield [(start, text) for _, start, text in rows]
 
 
 async def passage_at(tx: Tx, actor: Actor, document_id: str, *, offset: int) -> tuple[Passage, str] | None:

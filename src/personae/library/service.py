@@ -128,6 +128,12 @@ async def get_unscoped(tx: Tx, ids: dict[str, str]) -> Document | None:
     return document
 
 
+async def owner_unscoped(tx: Tx, document_id: str) -> str | None:
+    """Whose a document is; None once it is deleted."""
+    document = await store.get_unscoped(tx, document_id)
+    return document.owner_id if document and document.deleted_at is None else None
+
+
 async def finish_unscoped(
     tx: Tx, document: Document, *, language: str, quotations: int, notices: Sequence[str], reading: str
 ) -> bool:

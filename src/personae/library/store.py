@@ -102,6 +102,17 @@ async def passages(
     return (await tx.scalars(query.order_by(Passage.seq).limit(limit))).all()
 
 
+async def texts_unscoped(
+    tx: Tx, document_id: str, *, after: int, limit: int
+) -> Sequence[tuple[int, int, str]]:
+    """Of passages whose seq is greater than after, in order: seq, start and text."""
+    query = select(Passage.seq, Passage.start, Passage.text).where(
+        Passage.document_id == document_id, Passage.seq > after
+    )
+    rows = await tx.execute(query.order_by(Passage.seq).limit(limit))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 async def passage_at(tx: Tx, document_id: str, *, owner_id: str, offset: int) -> tuple[Passage, str] | None:
     """The passage of a document that holds the character at offset, with its chapter's title."""
     query = (

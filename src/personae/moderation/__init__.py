@@ -9,6 +9,13 @@ from personae.moderation.errors import (
     DecisionNotFound,
     MessageRefused,
 )
+from personae.moderation.notices import (
+    count_of_document,
+    noticed,
+    noticed_everywhere,
+    of_document,
+)
+from personae.moderation.noticing import Noticing, Seen, note_leak
 from personae.moderation.service import (
     APPEAL_LIMIT,
     appeal,
@@ -17,7 +24,7 @@ from personae.moderation.service import (
     queue,
     review,
 )
-from personae.moderation.tables import Decision, Outcome, Shelf, What
+from personae.moderation.tables import Decision, Notice, Outcome, Shelf, What, Where
 from personae.moderation.weighing import Found, Moderation
 
 __all__ = [
@@ -29,11 +36,20 @@ __all__ = [
     "Found",
     "MessageRefused",
     "Moderation",
+    "Notice",
+    "Noticing",
     "Outcome",
+    "Seen",
     "Shelf",
     "What",
+    "Where",
     "appeal",
+    "count_of_document",
     "mine",
+    "note_leak",
+    "noticed",
+    "noticed_everywhere",
+    "of_document",
     "of_messages",
     "queue",
     "review",

@@ -31,6 +31,47 @@ class Shelf(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Where(StrEnum):
+    """In which words something was noticed; a leak is in a reply."""
+
+    MESSAGE = "message"
+    PROGRAM = "program"
+    CHARACTER = "character"
+    PERSONA = "persona"
+    DOCUMENT = "document"
+    LEAK = "leak"
+
+
+class Notice(Row):
+    """Words that look as if they were written to instruct a model. A signal: nothing follows from it.
+
+    It goes with what it is about. score: 0..1.  reasons: what was noticed, in words.  start, end: the place
+    in a document's text; 0 and 0 elsewhere. The words themselves are not kept.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        Index("ix_notices_owner_id_id", "owner_id", "id"),
+        Index("ix_notices_document_id_start", "document_id", "start"),
+        Index("ix_notices_character_id", "character_id"),
+        Index("ix_notices_persona_id", "persona_id"),
+        Index("ix_notices_message_id", "message_id"),
+        Index("ix_notices_conversation_id", "conversation_id"),
+    )
+
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    where: Mapped[str] = mapped_column(String(16))
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    character_id: Mapped[str | None] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    persona_id: Mapped[str | None] = mapped_column(ForeignKey("personas.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    message_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    start: Mapped[int] = mapped_column(default=0)
+    end: Mapped[int] = mapped_column(default=0)
+    score: Mapped[float]
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
 class Decision(Row):
     """What the policy did with some words. It goes with the message, the conversation and the person.
 

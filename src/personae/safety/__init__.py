@@ -4,7 +4,7 @@ from personae.safety.canary import canary_of, leaks, new_canary, telling
 from personae.safety.errors import PolicyInvalid
 from personae.safety.helplines import HelpLine, help_lines, regions
 from personae.safety.human import is_sincere_question_about_being_human
-from personae.safety.injection import Signal, injection
+from personae.safety.injection import Signal, injection, may_instruct
 from personae.safety.language import LANGUAGES, Guess, language
 from personae.safety.moderation import moderate
 from personae.safety.policy import ACTIONS, Action, Decision, Policy
@@ -35,6 +35,7 @@ __all__ = [
     "is_sincere_question_about_being_human",
     "language",
     "leaks",
+    "may_instruct",
     "moderate",
     "new_canary",
     "regions",

@@ -29,3 +29,18 @@ def injection(text: str) -> Signal:
     from personae.safety.instructing import signal  # numpy and weights are only loaded once there is a text
 
     return signal(text)
+
+
+def may_instruct(text: str) -> bool:
+    """Whether a text is worth asking `injection` about, at a quarter of its cost: for a book's passages.
+
+    It has a turn of speech that gives attempts away, or something encoded or hidden.
+    """
+    from personae.safety.patterns import ENCODED, reasons
+    from personae.safety.unmask import unmask
+
+    if text.isascii():
+        return bool(reasons(text) or ENCODED.search(text))
+    seen = unmask(text)
+    says = any(each.says.strip() for each in seen.hidden)
+    return says or bool(reasons(seen.text) or ENCODED.search(seen.text))

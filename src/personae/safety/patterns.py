@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 _GAP = r"[^.!?\n]{0,60}?"  # within one sentence, and bounded: no pattern looks far
 _DROP = (
@@ -99,6 +100,11 @@ REASONS: Mapping[str, re.Pattern[str]] = {
     "forces an answer": re.compile(rf"\b(?:{_FORCE})", re.I),
     "asks for a secret": re.compile(rf"\b(?:{_KEYS})", re.I),
 }
+# Longer than any word, and of letters and digits or of many numbers.
+ENCODED: Final = re.compile(
+    r"(?=[A-Za-z+/_-]{0,40}[0-9+/])[A-Za-z0-9+/_-]{24,}|(?:[0-9a-fA-F]{2}[ :,]?){12,}|(?:%[0-9a-fA-F]{2}){6,}"
+    r"|(?:\\[ux][0-9a-fA-F]{2,4}){6,}|(?:&#x?[0-9a-fA-F]{2,6};){6,}"
+)
 
 
 def reasons(text: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *("GET /conversations", f"GET {CONVERSATION}", f"GET {MESSAGE}", f"GET {CONVERSATION}/moods"),
         *(f"GET {CONVERSATION}/branches", "GET /search", "GET /personas", "GET /personas/{persona_id}"),
         *("GET /models", "GET /models/order", "GET /usage", "GET /usage/by/{by}", "GET /usage/calls"),
-        *("GET /usage/budget", "GET /moderation"),
+        *("GET /usage/budget", "GET /moderation", "GET /notices", f"GET {DOCUMENT}/notices"),
     ),
     Scope.WRITE: (
         *("POST /documents", f"POST {DOCUMENT}/cancel", f"POST {DOCUMENT}/retry", f"DELETE {DOCUMENT}"),
@@ -69,7 +69,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"DELETE {PEOPLE}/{{user_id}}", "GET /admin/invites", "POST /admin/invites"),
         "GET /admin/invites/{invite_id}",
         *("DELETE /admin/invites/{invite_id}", "GET /admin/audit"),
-        *("GET /admin/moderation", "POST /admin/moderation/{decision_id}/uphold"),
+        *("GET /admin/moderation", "GET /admin/notices", "POST /admin/moderation/{decision_id}/uphold"),
         "POST /admin/moderation/{decision_id}/overturn",
         *(f"GET /admin/usage{path}" for path in ("", "/by/{part}", "/people", "/sheet.csv")),
         "GET /admin/settings",

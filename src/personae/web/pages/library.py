@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from personae import characters, library
+from personae import characters, library, moderation
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Profile
@@ -81,6 +81,7 @@ async def show_document(
         reach=reach,
         ring=await _ring(tx, actor, cast, reach) if after < 0 else None,
         known=known,
+        noticed=await moderation.count_of_document(tx, actor, document_id, until=reach.until),
         is_outdated=characters.is_outdated(document, services.newest_reading),
     )
 
