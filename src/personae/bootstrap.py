@@ -219,6 +219,7 @@ def _rules(settings: Settings) -> accounts.Rules:
         registers=settings.registers,
         verifies=settings.verifies_email,
         session_days=settings.session_days,
+        idle_days=settings.session_idle_days,
         address=settings.address,
         tries=settings.login_tries,
         tries_address=settings.login_tries_address,

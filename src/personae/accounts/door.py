@@ -106,7 +106,7 @@ class Door:
         factor = await entry_store.second_factor(tx, owner_id=user.id)
         if factor is not None and factor.confirmed_at is not None:
             return SecondStep(await tickets.issue(tx, user, Purpose.SECOND))
-        return await open_session(tx, user, session_days=self.rules.session_days, by=by)
+        return await open_session(tx, user, session_days=self.rules.unused_days, by=by)
 
     async def check_invited(self, tx: Tx, user: User, invite: str) -> None:
         """Let an account that was just made stay. Raises RegistrationClosed, InviteNeeded."""
@@ -179,7 +179,7 @@ class Door:
         if self.rules.verifies and user.role != Role.ADMIN:
             await self._send_confirmation(tx, user)
             return Awaiting(email)
-        return await open_session(tx, user, session_days=self.rules.session_days)
+        return await open_session(tx, user, session_days=self.rules.unused_days)
 
     async def _check_may_enter(self, user: User) -> None:
         if user.suspended_at is not None:

@@ -13,6 +13,7 @@ from personae.accounts.people import People
 from personae.accounts.provider import Provider
 from personae.accounts.rules import Rules
 from personae.accounts.second import SecondFactors
+from personae.accounts.sessions import Sessions
 from personae.accounts.tries import Tries
 from personae.platform.db import OpenTx
 from personae.platform.limits import Limiter
@@ -30,6 +31,7 @@ class Accounts:
     people: People
     guests: Guests
     keys: Keys
+    sessions: Sessions
     onces: Onces
     provider: Provider | None
 
@@ -57,6 +59,7 @@ class Accounts:
             People(post, rules),
             Guests(open_tx, door, notices, links_email=links_email),
             Keys(open_tx),
+            Sessions(open_tx, rules),
             Onces(open_tx, seal),
             provider,
         )

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from personae.accounts.common import is_about, is_common
@@ -20,17 +21,28 @@ class Rules:
     """How people come in. address: the studio's own, with which links begin.
 
     registers: who may make an account; the first of all may always.  verifies: must an address be
-    confirmed before its first log-in?  tries, tries_address: wrong passwords in a quarter of an hour for
+    confirmed before its first log-in?  session_days, idle_days: how long a session lasts at most, and how
+    long unused.  tries, tries_address: wrong passwords in a quarter of an hour for
     one account from unknown browsers, and from one address.
     """
 
     registers: Literal["open", "invite", "closed"] = "open"
     verifies: bool = False
     session_days: int = 30
+    idle_days: int = 14
     address: str = ""
     tries: int = 10
     tries_address: int = 50
     is_private: bool = True
+
+    @property
+    def unused_days(self) -> int:
+        """How long a session lasts that nobody uses after its beginning."""
+        return min(self.session_days, self.idle_days)
+
+    def lasts_until(self, began: datetime, *, used: datetime) -> datetime:
+        """When a session ends that was used just now and is not used again."""
+        return min(began + timedelta(days=self.session_days), used + timedelta(days=self.idle_days))
 
 
 def clean_email(email: str) -> str:

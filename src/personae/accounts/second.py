@@ -129,7 +129,7 @@ class SecondFactors:
             way = await self._way_of(tx, user, code)
             if way is not None:
                 await tickets.redeem(tx, ticket, Purpose.SECOND)
-                return await open_session(tx, user, session_days=self._rules.session_days, by=way)
+                return await open_session(tx, user, session_days=self._rules.unused_days, by=way)
             found.tries += 1
             note(tx, Act.SECOND_FAILED, by=None, to=user.id)
         raise CodeWrong  # now that the try is counted

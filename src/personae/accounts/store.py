@@ -95,6 +95,12 @@ async def find_session_unscoped(tx: Tx, *, secret_hash: str, now: datetime) -> t
     return None if found is None else (found[0], found[1])
 
 
+async def let_last_unscoped(tx: Tx, session_id: str, *, until: datetime) -> None:
+    """Let a session that is there end later than it would have."""
+    query = update(Session).where(Session.id == session_id, Session.expires_at < until)
+    await tx.execute(query.values(expires_at=until))
+
+
 async def sessions(tx: Tx, *, owner_id: str, now: datetime) -> Sequence[Session]:
     """Every session of its owner that is open, the latest first."""
     query = select(Session).where(Session.user_id == owner_id, Session.expires_at > now)

@@ -98,6 +98,9 @@ class Settings(BaseSettings):
         50 * 1024**2, alias="UPLOAD_MAX_SIZE", gt=0, description="the largest document, in bytes"
     )
     session_days: int = Field(30, alias="SESSION_DAYS", gt=0, description="how long a log-in lasts")
+    session_idle_days: int = Field(
+        14, alias="SESSION_IDLE_DAYS", gt=0, description="how long a log-in lasts that nobody uses"
+    )
     registration: Literal["open", "invite", "closed"] | None = Field(
         None, alias="REGISTRATION", description="who may make an account"
     )

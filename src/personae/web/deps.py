@@ -61,8 +61,7 @@ async def _actor_of(connection: HTTPConnection, services: Services) -> Actor | N
         return None
     if accounts.is_key(secret):
         return await services.accounts.keys.identify(secret) if _in_header(connection) else None
-    async with services.database.begin(write=False) as tx:
-        return await accounts.identify(tx, secret=secret)
+    return await services.accounts.sessions.identify(secret)
 
 
 def session_secret(connection: HTTPConnection, settings: Settings) -> str | None:
