@@ -156,6 +156,19 @@ async def cast_of(person: Person, document: dict[str, Any]) -> list[dict[str, An
     return items
 
 
+async def share(
+    person: Person, thing: dict[str, str], *, right: str = "read", email: str = ""
+) -> dict[str, str]:
+    """Share something of the person's, such as {"document_id": …}, with an address, or by a link without one.
+
+    Comes to the `share_id`, and the link's `secret` where it is one.
+    """
+    wish = {**thing, "right": right, "email": email}
+    made = (await person.client.post("/api/v1/shares", json=wish)).raise_for_status().json()
+    secret = {"secret": made["link"].rsplit("/", 1)[-1]} if made["link"] else {}
+    return {"share_id": made["share"]["id"], **secret}
+
+
 async def talk_with(person: Person, character: dict[str, Any]) -> str:
     """The id of a new conversation."""
     wish = {"character_id": character["id"]}

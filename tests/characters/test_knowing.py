@@ -6,9 +6,9 @@ from makers import Person, Receive, read_to_end
 from personae import characters, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.characters import Knowing, Profile
+from personae.characters import CharacterNotFound, Knowing, Profile
 from personae.characters.indexes import Indexes
-from personae.library import Document, DocumentNotFound
+from personae.library import Document
 from personae.platform.ids import new_id
 from spoiling import SPOILER, spoil
 
@@ -168,7 +168,7 @@ class TestRecall:
         mira = await one_of(services, actor, tale, "Mira")
         knowing = Knowing(services.database.begin)
         await knowing.recall(actor, mira, question="What about the frog?")
-        with pytest.raises(DocumentNotFound):
+        with pytest.raises(CharacterNotFound):
             await knowing.recall(ben.actor, mira, question="What about the frog?")
 
     async def test_goes_without_rather_than_wait_long_for_an_index(
@@ -188,10 +188,10 @@ class TestIndexes:
         self, services: Services, actor: Actor, tale: Document, receive: Receive
     ) -> None:
         indexes = Indexes(services.database.begin, kept_bytes=1)
-        first = await indexes.of(actor, tale.id)
-        assert await indexes.of(actor, tale.id) is first
+        first = await indexes.of(actor.user_id, tale.id)
+        assert await indexes.of(actor.user_id, tale.id) is first
         async with receive(f"{TALE}\n{new_id()}\n") as received:
             added = await library.add(services.database.begin, services.files, actor, received)
         other = await read_to_end(services, actor, added.document.id)
-        await indexes.of(actor, other.id)
-        assert await indexes.of(actor, tale.id) is not first
+        await indexes.of(actor.user_id, other.id)
+        assert await indexes.of(actor.user_id, tale.id) is not first

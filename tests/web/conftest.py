@@ -20,6 +20,7 @@ from web.route_table import (
     fresh_key,
     fresh_memory,
     fresh_persona,
+    fresh_share,
     own_decision,
 )
 
@@ -79,7 +80,11 @@ async def owned(owner: Person) -> Ids:
     told = await fresh_memory(owner, {"character_id": first["id"]})
     sessions = (await owner.client.get("/api/v1/account/sessions")).raise_for_status().json()
     persona = await fresh_persona(owner, {})
+    shared = await fresh_share(owner, {})
     return {
+        "share_id": shared["share_id"],
+        "secret": shared["secret"],
+        "received_id": new_id(),
         "persona_id": persona["persona_id"],
         "api_key_id": (await fresh_api_key(owner, {}))["api_key_id"],
         "user_id": owner.actor.user_id,

@@ -8,7 +8,7 @@ from typing import Any
 
 from pyotp import TOTP
 
-from makers import PASSWORD, Person, client_at, upload
+from makers import PASSWORD, Person, client_at, share, upload
 
 Ids = dict[str, str]
 Make = Callable[[Person, Ids], Awaitable[Ids]]
@@ -88,6 +88,25 @@ async def fresh_persona(person: Person, ids: Ids) -> Ids:
     """A persona to be changed or deleted."""
     made = (await person.client.post("/api/v1/personas", json=PERSONA)).raise_for_status().json()
     return {**ids, "persona_id": made["id"]}
+
+
+async def fresh_share(person: Person, ids: Ids) -> Ids:
+    """A link of a character of its own, to be changed or ended."""
+    return {
+        **ids,
+        **await share(person, {"character_id": (await fresh_character(person, {}))["character_id"]}),
+    }
+
+
+async def shared_by_another(person: Person, ids: Ids) -> Ids:
+    """What somebody new shares with the person by a link, which they have opened."""
+    async with client_at(person.client.base_url) as client:
+        token = (await client.post(f"{A}/auth/register", json=newcomer())).raise_for_status().json()["token"]
+        client.headers["authorization"] = f"Bearer {token}"
+        made = await fresh_share(Person(client, person.actor, token, ""), {})
+    wish = {"link": made["secret"]}
+    opened = (await person.client.post(f"{A}/shares/open", json=wish)).raise_for_status().json()
+    return {**ids, "received_id": opened["id"], "secret": made["secret"]}
 
 
 async def fresh_document(person: Person, ids: Ids) -> Ids:
@@ -266,6 +285,7 @@ class Route:
 OWNED = (
     *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id", "memory_id"),
     *("session_id", "identity_id", "user_id", "invite_id", "persona_id", "api_key_id", "decision_id"),
+    *("share_id", "received_id"),
 )
 ODD = "%27%3B--%5C..%F0%9F%94%A5%C2%85"
 NO_TOKEN = Bad(401, "sign_in_needed", token="not-a-token")
@@ -318,6 +338,13 @@ NOT_THERE = Bad(404, "")  # for who is no admin
 NO_PROOF = Bad(403, "password_wrong", {"present": "not the present one"})
 NO_DECISION = odd("decision_id", "decision_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
+NO_SHARE, NO_RECEIVED = odd("share_id", "share_not_found"), odd("received_id", "share_not_found")
+NO_LINK = odd("secret", "share_link_spent")
+SHARE: Callable[[Ids], Mapping[str, Any]] = lambda ids: {  # noqa: E731
+    "character_id": ids["character_id"],
+    "right": "read",
+    "email": "somebody@example.org",
+}
 NO_MEMORY = odd("memory_id", "memory_not_found")
 TOO_MANY = Bad(422, "request_invalid", query="?limit=101")
 NO_DAY = Bad(422, "span_invalid", query="?since=2026-02-30")
@@ -398,6 +425,17 @@ API = [
           body=lambda _: API_KEY),
     Route("GET", f"{A}/keys/{{api_key_id}}", 200, NO_API_KEY, fresh_api_key),
     Route("DELETE", f"{A}/keys/{{api_key_id}}", 204, NO_API_KEY, fresh_api_key),
+    Route("GET", f"{A}/shares", 200, Bad(422, "request_invalid", query="?document_id=x")),
+    Route("POST", f"{A}/shares", 201, Bad(422, "email_invalid", {"email": "nobody"}), fresh_character, SHARE),
+    Route("GET", f"{A}/shares/received", 200, TOO_MANY),
+    Route("DELETE", f"{A}/shares/received/{{received_id}}", 204, NO_RECEIVED, shared_by_another),
+    Route("POST", f"{A}/shares/open", 200, Bad(404, "share_link_spent", {"link": "x"}), shared_by_another,
+          lambda ids: {"link": ids["secret"]}),
+    Route("GET", f"{A}/shares/{{share_id}}", 200, NO_SHARE, fresh_share),
+    Route("PATCH", f"{A}/shares/{{share_id}}", 200, Bad(422, "request_invalid", {"right": "own"}),
+          fresh_share, lambda _: {"right": "talk"}),
+    Route("POST", f"{A}/shares/{{share_id}}/renew", 200, NO_SHARE, fresh_share, nobody),
+    Route("DELETE", f"{A}/shares/{{share_id}}", 204, NO_SHARE, fresh_share),
     Route("POST", f"{A}/documents", 202, Bad(422, "upload_missing"), is_upload=True),
     Route("GET", f"{A}/documents", 200, TOO_MANY),
     Route("GET", DOCUMENT, 200, NO_DOCUMENT),
@@ -572,6 +610,18 @@ PAGES = [
     Route("POST", "/documents/{document_id}/cancel", 303, NO_DOCUMENT, fresh_document, nobody),
     Route("POST", "/documents/{document_id}/retry", 303, NO_DOCUMENT, cancelled_document, nobody),
     Route("POST", "/documents/{document_id}/delete", 303, NO_DOCUMENT, fresh_document, nobody),
+    Route("GET", "/documents/{document_id}/shares", 200, NO_DOCUMENT),
+    Route("POST", "/documents/{document_id}/shares", 303, Bad(422, "", {"right": "own"}), fresh_document,
+          lambda _: {"right": "talk", "email": "somebody@example.org"}),
+    Route("GET", "/characters/{character_id}/shares", 200, NO_CHARACTER),
+    Route("POST", "/characters/{character_id}/shares", 200, Bad(422, "", {"email": "nobody"}),
+          fresh_character, lambda _: {"right": "read"}),
+    Route("POST", "/shares/{share_id}/change", 303, NO_SHARE, fresh_share, lambda _: {"right": "talk"}),
+    Route("POST", "/shares/{share_id}/renew", 200, NO_SHARE, fresh_share, nobody),
+    Route("POST", "/shares/{share_id}/end", 303, NO_SHARE, fresh_share, nobody),
+    Route("POST", "/shares/{received_id}/leave", 303, NO_RECEIVED, shared_by_another, nobody),
+    Route("GET", "/shared/{secret}", 200, NO_LINK, shared_by_another),
+    Route("POST", "/shared/{secret}", 303, NO_LINK, shared_by_another, nobody),
     Route("GET", "/documents/{document_id}/enrich", 200, NO_DOCUMENT),
     Route("POST", "/documents/{document_id}/enrich", 422, NO_DOCUMENT, body=nobody),
     Route("POST", "/characters/{character_id}/enrichment/delete", 303, NO_CHARACTER, body=nobody),

@@ -83,6 +83,9 @@ NAME_NOBODY = {
     *(f"{A}/admin/settings", "/admin/settings", "/admin/usage"),
     *(f"{A}/keys", f"{A}/keys/{{api_key_id}}", f"{A}/models/keys/{{key_id}}"),
     f"{A}/admin/invites/{{invite_id}}",
+    # Who shares what with whom; a shared thing is then asked for as one's own is.
+    *(f"{A}/shares{path}" for path in ("", "/received", "/{share_id}")),
+    *("/documents/{document_id}/shares", "/characters/{character_id}/shares", "/shared/{secret}"),
     *(f"/account{path}" for path in ("", "/identities/join", "/keys", "/second-factor/picture.svg")),
     *("/admin/audit", "/admin/people", "/forgot", "/reset", "/verify"),
     *("/login/oidc", "/login/oidc/callback", "/login/second"),

@@ -57,7 +57,7 @@ from personae.accounts.personas import (
     usual_persona,
 )
 from personae.accounts.provider import Guest, Journey, Provider
-from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules
+from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules, clean_email, digest
 from personae.accounts.scopes import Scope, grantable
 from personae.accounts.second import Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
@@ -142,9 +142,11 @@ __all__ = [
     "audit",
     "change_persona",
     "check_admin",
+    "clean_email",
     "create_persona",
     "delete_persona",
     "device_sign",
+    "digest",
     "end_session_of_secret",
     "get_persona",
     "grantable",

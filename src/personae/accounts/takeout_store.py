@@ -28,8 +28,11 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "noted_settings": "the studio's, not the person's",
     "file_checks": "the studio's, not the person's",
 }
-# Columns that are of no use to their owner, and of much to a thief.
-HIDDEN: Final = frozenset({"password_hash", "secret_hash", "code_hash", "sealed", "vector", "key_hash"})
+# Columns that are of no use to their owner, and of much to a thief; or that tell of others, as whether an
+# address that something is shared with has an account.
+HIDDEN: Final = frozenset(
+    {"password_hash", "secret_hash", "code_hash", "sealed", "vector", "key_hash", "person_id"}
+)
 
 
 def _order() -> list[str]:

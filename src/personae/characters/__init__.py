@@ -1,5 +1,6 @@
 """Characters: who is in a document, what they say there, and those made by hand."""
 
+from personae.characters.access import check_own, check_talk, may_talk, open_to, things_of
 from personae.characters.casting import Casting
 from personae.characters.enriching import Enriching, Offer, Outlook
 from personae.characters.errors import (
@@ -18,13 +19,15 @@ from personae.characters.quotations import Said, lines_of, quotations_between, q
 from personae.characters.service import (
     cast_of,
     cast_size,
+    chapters_of,
     create,
     delete,
     document_of,
     exchanges,
     get,
     list_characters,
-    whom,
+    list_shared,
+    whom_unscoped,
 )
 from personae.characters.stages import is_outdated, version
 from personae.characters.store import is_there
@@ -61,6 +64,9 @@ __all__ = [
     "baseline",
     "cast_of",
     "cast_size",
+    "chapters_of",
+    "check_own",
+    "check_talk",
     "create",
     "delete",
     "document_of",
@@ -70,11 +76,15 @@ __all__ = [
     "is_there",
     "lines_of",
     "list_characters",
+    "list_shared",
+    "may_talk",
+    "open_to",
     "portrait",
     "portray",
     "quotations_between",
     "quotations_of",
     "relations_of",
+    "things_of",
     "version",
-    "whom",
+    "whom_unscoped",
 ]

@@ -5,8 +5,6 @@ from collections import OrderedDict
 
 import numpy as np
 
-from personae import library
-from personae.accounts import Actor
 from personae.characters import places
 from personae.characters.passage_index import Building, Ints, PassageIndex
 from personae.characters.tables import Mention, Quotation
@@ -43,13 +41,13 @@ class Indexes:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def of(self, actor: Actor, document_id: str) -> PassageIndex | None:
-        """A document's index; None while making it takes longer than a question waits.
+    async def of(self, owner_id: str, document_id: str) -> PassageIndex | None:
+        """The index of a document of an owner's; None while making it takes longer than a question waits.
 
         Raises DocumentNotFound.
         """
         async with self._open_tx(write=False) as tx:
-            document = await library.get(tx, actor, document_id)
+            document = await places.document(tx, document_id, owner_id=owner_id)
         key = (document.id, f"{document.id}:{document.reading}:{document.attempt}")
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -57,7 +55,7 @@ class Indexes:
         task = self._building.get(key)
         if task is None:
             task = asyncio.create_task(
-                self._build(actor, document.id, document.language or "", reading=key[1])
+                self._build(owner_id, document.id, document.language or "", reading=key[1])
             )
             self._building[key] = task
             task.add_done_callback(lambda done: self._keep(key, done))
@@ -75,13 +73,13 @@ class Indexes:
         while len(self._kept) > 1 and sum(each.size_bytes for each in self._kept.values()) > self._kept_bytes:
             self._kept.popitem(last=False)
 
-    async def _build(self, actor: Actor, document_id: str, code: str, *, reading: str) -> PassageIndex:
-        quoted = await self._spans(actor, Quotation, document_id)
-        names = await self._spans(actor, Mention, document_id)
+    async def _build(self, owner_id: str, document_id: str, code: str, *, reading: str) -> PassageIndex:
+        quoted = await self._spans(owner_id, Quotation, document_id)
+        names = await self._spans(owner_id, Mention, document_id)
         building, after = Building(code, quoted, names), -1
         while True:
             async with self._open_tx(write=False) as tx:
-                rows = await places.passages(tx, document_id, owner_id=actor.user_id, after=after, limit=PAGE)
+                rows = await places.passages(tx, document_id, owner_id=owner_id, after=after, limit=PAGE)
             if rows:
                 await asyncio.to_thread(building.take, rows)
                 after = rows[-1][0]
@@ -92,14 +90,12 @@ class Indexes:
         return index
 
     async def _spans(
-        self, actor: Actor, table: type[Mention] | type[Quotation], document_id: str
+        self, owner_id: str, table: type[Mention] | type[Quotation], document_id: str
     ) -> tuple[Ints, Ints]:
         found, after = [], -1
         while True:
             async with self._open_tx(write=False) as tx:
-                rows = await places.spans(
-                    tx, table, document_id, owner_id=actor.user_id, after=after, limit=PAGE
-                )
+                rows = await places.spans(tx, table, document_id, owner_id=owner_id, after=after, limit=PAGE)
             found.append(np.array(rows, np.int32).reshape(-1, 3)[:, 1:])
             if len(rows) < PAGE:
                 break

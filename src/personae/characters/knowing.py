@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from personae import library
 from personae.accounts import Actor
 from personae.characters import places
+from personae.characters.access import open_to
 from personae.characters.profile import Profile
 from personae.characters.tables import CharacterKind
 from personae.llm.retrieval.bm25 import Want
@@ -69,28 +70,30 @@ class Knowing:
 
         Only what the character was there for (see `witness.witnessed`) or was told; a document's own voice,
         and whoever tells it, were there for all of it. Nothing that ends behind the point of the profile.
-        before: what was said just before, for a question like "Why?".  Raises DocumentNotFound.
+        before: what was said just before, for a question like "Why?".  Raises CharacterNotFound.
 
         The first question about a document waits a moment for its index, and then goes without.
         """
         if character.document_id is None:
             return []
+        async with self._open_tx(write=False) as tx:
+            await open_to(tx, actor, character.id)
         if self._indexes is None:
             self._indexes = await asyncio.to_thread(_new_indexes, self._open_tx)
-        index = await self._indexes.of(actor, character.document_id)
+        index = await self._indexes.of(character.owner_id, character.document_id)
         if index is None:
             return []
-        seen = await self._witnessed(actor, character, index)
+        seen = await self._witnessed(character, index)
         wants = _wants(question, before, index.tongue)
         found = await asyncio.to_thread(index.best, wants, seen, limit=limit)
-        return await self._told(actor, character, index, seen, found)
+        return await self._told(character, index, seen, found)
 
     async def close(self) -> None:
         """Give up the indexes that are being made."""
         if self._indexes is not None:
             await self._indexes.close()
 
-    async def _witnessed(self, actor: Actor, character: Profile, index: "PassageIndex") -> "Mask":
+    async def _witnessed(self, character: Profile, index: "PassageIndex") -> "Mask":
         if character.kind == CharacterKind.VOICE or character.is_narrator:
             return index.before(character.until)
         key = (character.id, character.until, character.updated_at, index.reading)
@@ -98,7 +101,7 @@ class Knowing:
         if kept is not None:
             return kept
         async with self._open_tx(write=False) as tx:
-            owner, until = actor.user_id, character.until
+            owner, until = character.owner_id, character.until
             heard = await places.heard(tx, character.id, owner_id=owner, until=until, limit=SIGNS_MOST)
             named = await places.named(tx, character.id, owner_id=owner, until=until, limit=SIGNS_MOST)
         self._seen[key] = await asyncio.to_thread(index.seen_by, heard, named, character.until)
@@ -108,7 +111,6 @@ class Knowing:
 
     async def _told(
         self,
-        actor: Actor,
         character: Profile,
         index: "PassageIndex",
         seen: "Mask",
@@ -120,7 +122,7 @@ class Knowing:
         wanted = {number + more for number, _ in found for more in range(FOLLOWING + 1)}
         async with self._open_tx(write=False) as tx:
             texts = await places.texts(
-                tx, character.document_id, wanted, owner_id=actor.user_id, until=character.until
+                tx, character.document_id, wanted, owner_id=character.owner_id, until=character.until
             )
         known = []
         for number, score in found:

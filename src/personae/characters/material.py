@@ -6,6 +6,7 @@ from personae import cast, library
 from personae.accounts import Actor
 from personae.cast.portrait import Material, Passage
 from personae.characters import records
+from personae.characters.access import check_own
 from personae.characters.errors import CharacterNotFound, NothingToShow
 from personae.characters.portrait import Portrait
 from personae.characters.portraying import PLACES_MOST, portrait
@@ -21,10 +22,11 @@ FACTS_MOST = 10  # of the places shown, those that say something of the characte
 
 async def wanted_of(tx: Tx, actor: Actor, document_id: str, character_id: str | None) -> tuple[Profile, ...]:
     """One character of a document, or those that matter most.  Raises DocumentNotFound, CharacterNotFound."""
-    await library.get(tx, actor, document_id)
+    await library.get_own(tx, actor, document_id)
     if character_id is None:
         cast, _ = await cast_of(tx, actor, document_id, limit=MAIN_MOST)
         return tuple(cast)
+    await check_own(tx, actor, character_id)
     profile = await get(tx, actor, character_id)
     if profile.document_id != document_id:
         raise CharacterNotFound

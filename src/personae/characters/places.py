@@ -6,8 +6,17 @@ from sqlalchemy import or_, select
 
 from personae.characters.evidence import by
 from personae.characters.tables import Character, Mention, Quotation
-from personae.library import Chapter, Document, Passage
+from personae.library import Chapter, Document, DocumentNotFound, Passage
 from personae.platform.db import Tx
+
+
+async def document(tx: Tx, document_id: str, *, owner_id: str) -> Document:
+    """One document of its owner. Raises DocumentNotFound."""
+    query = select(Document).where(Document.id == document_id, Document.owner_id == owner_id)
+    found = await tx.scalar(query.where(Document.deleted_at.is_(None)))
+    if found is None:
+        raise DocumentNotFound
+    return found
 
 
 async def passages(
@@ -81,3 +90,17 @@ async def texts(
         .where(Document.owner_id == owner_id, by(Passage.end, until))
     )
     return {row[0].seq: (row[0], row[1]) for row in await tx.execute(query)}
+
+
+async def passage_at(tx: Tx, document_id: str, *, owner_id: str, offset: int) -> tuple[Passage, str] | None:
+    """The passage that holds the character at an offset, or the last before it, with its chapter's title."""
+    query = (
+        select(Passage, Chapter.title)
+        .join(Document, Document.id == Passage.document_id)
+        .join(Chapter, (Chapter.document_id == Passage.document_id) & (Chapter.seq == Passage.chapter))
+        .where(Passage.document_id == document_id, Document.owner_id == owner_id, Passage.start <= offset)
+        .order_by(Passage.start.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else (row[0], row[1])

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from personae import library
 from personae.accounts import Actor
 from personae.cast.portrait import Trait
-from personae.characters import additions, records, store
+from personae.characters import additions, places, records, store
+from personae.characters.access import open_to
 from personae.characters.portrait import (
     FirstSeen,
     Portrait,
@@ -19,8 +19,8 @@ from personae.characters.portrait import (
     related_to,
 )
 from personae.characters.profile import Profile
-from personae.characters.quotations import LINES_MOST, lines_of
-from personae.characters.service import get, whom
+from personae.characters.quotations import LINES_MOST, lines_shown
+from personae.characters.service import get, whom_unscoped
 from personae.characters.tables import CharacterKind
 from personae.platform.db import Tx
 
@@ -35,11 +35,11 @@ PAGE = 50
 async def portrait(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Portrait:
     """A character with what its page shows. Raises CharacterNotFound, CharacterUnseen."""
     profile = await get(tx, actor, character_id, until=until)
-    lines = await lines_of(tx, actor, profile)
-    first = await _first_seen(tx, actor, profile)
-    rows = await _rows(tx, actor, profile)
-    baseline = await _baseline(tx, actor, profile)
-    claims = await additions.claims(tx, profile.id, owner_id=actor.user_id, until=profile.until)
+    lines = await lines_shown(tx, profile)
+    first = await _first_seen(tx, profile)
+    rows = await _rows(tx, profile)
+    baseline = await _baseline(tx, profile)
+    claims = await additions.claims(tx, profile.id, owner_id=profile.owner_id, until=profile.until)
     return await asyncio.to_thread(
         portray, profile, lines, rows, baseline=baseline, first=first, claims=claims
     )
@@ -59,17 +59,17 @@ async def relations_of(
     after: the place in that order behind which the page begins.  Raises as `portrait`.
     """
     profile = await get(tx, actor, character_id, until=until)
-    rows = await _company_rows(tx, actor, profile)
+    rows = await _company_rows(tx, profile)
     found = await asyncio.to_thread(lambda: related_to(profile, rows, meetings_of(profile.id, rows)))
     shown = found[after + 1 : after + 1 + limit]
     return shown, after + limit if len(found) > after + 1 + limit else None
 
 
-async def _rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
+async def _rows(tx: Tx, profile: Profile) -> Rows:
     if profile.kind != CharacterKind.PERSON or profile.document_id is None:
         return Rows()
-    company = await _company_rows(tx, actor, profile)
-    owner, until = actor.user_id, profile.until
+    company = await _company_rows(tx, profile)
+    owner, until = profile.owner_id, profile.until
     return Rows(
         own=await records.lines(tx, profile.id, owner_id=owner, until=until, limit=LINES_MOST),
         others=await records.others_lines(
@@ -84,11 +84,11 @@ async def _rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
     )
 
 
-async def _company_rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
+async def _company_rows(tx: Tx, profile: Profile) -> Rows:
     """What shows whom a character is with, and who these are."""
     if profile.kind != CharacterKind.PERSON or profile.document_id is None:
         return Rows()
-    owner, until, me = actor.user_id, profile.until, profile.id
+    owner, until, me = profile.owner_id, profile.until, profile.id
     document_id = profile.document_id
     turns = await records.turns(tx, document_id, owner_id=owner, until=until, limit=PLACES_MOST)
     mentions = await records.mentions(tx, document_id, owner_id=owner, until=until, limit=PLACES_MOST)
@@ -99,7 +99,7 @@ async def _company_rows(tx: Tx, actor: Actor, profile: Profile) -> Rows:
     others = {id for tie in ties for id in (tie.source, tie.target)}
     others |= {turn.addressee for turn in turns if turn.speaker == me and turn.addressee}
     others |= {turn.speaker for turn in turns if turn.addressee == me and turn.speaker}
-    named = await whom(tx, actor, [(id, until) for id in others - {me}])
+    named = await whom_unscoped(tx, [(id, until) for id in others - {me}])
     names = {id: who for (id, _), who in named.items()}
     return Rows(turns=turns, mentions=mentions, ties=ties, others_ties=others_ties, names=names)
 
@@ -109,24 +109,24 @@ async def baseline(tx: Tx, actor: Actor, character_id: str, *, until: int | None
 
     {} where nobody has measured them: at a point before the document's end, and for who is made by hand.
     """
-    kept = (await store.get(tx, character_id, owner_id=actor.user_id)).baseline
+    kept = (await open_to(tx, actor, character_id)).baseline
     return {} if until is not None else {trait.name: trait.value for trait in from_json(kept or ())}
 
 
-async def _baseline(tx: Tx, actor: Actor, profile: Profile) -> tuple[Trait, ...]:
+async def _baseline(tx: Tx, profile: Profile) -> tuple[Trait, ...]:
     """The traits as the whole document shows them; at any point before its end they are not known."""
     if profile.until is not None:
         return ()
-    return from_json((await store.get(tx, profile.id, owner_id=actor.user_id)).baseline or ())
+    return from_json((await store.get(tx, profile.id, owner_id=profile.owner_id)).baseline or ())
 
 
-async def _first_seen(tx: Tx, actor: Actor, profile: Profile) -> FirstSeen | None:
+async def _first_seen(tx: Tx, profile: Profile) -> FirstSeen | None:
     """The passage in which the earliest of a character's names first stands, as far as the point."""
-    places = [alias.start for alias in profile.aliases if alias.end > 0]
-    if profile.document_id is None or not places:
+    starts = [alias.start for alias in profile.aliases if alias.end > 0]
+    if profile.document_id is None or not starts:
         return None
-    offset = min(places)
-    found = await library.passage_at(tx, actor, profile.document_id, offset=offset)
+    offset = min(starts)
+    found = await places.passage_at(tx, profile.document_id, owner_id=profile.owner_id, offset=offset)
     if found is None:
         return None
     passage, title = found

@@ -38,10 +38,12 @@ class Profile:
 
     rank: 0 for the most important so far.  presence: how often they are named or speak in each of
     PRESENCE_BINS equal parts of the text so far; () for nowhere.  Two things are the whole reading's at
-    every point: gender, and whether the character is the narrator.
+    every point: gender, and whether the character is the narrator.  owner_id: whose rows show them; whoever
+    has the profile may look at those.
     """
 
     id: str
+    owner_id: str
     document_id: str | None
     until: int | None
     kind: str
@@ -158,6 +160,7 @@ def _profile(
 ) -> Profile:
     return Profile(
         id=character.id,
+        owner_id=character.owner_id,
         document_id=character.document_id,
         until=until,
         kind=character.kind,

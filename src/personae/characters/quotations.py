@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from personae import library
 from personae.accounts import Actor
 from personae.characters import evidence, quotation_store
+from personae.characters.access import open_to
 from personae.characters.profile import Profile, Who, who
 from personae.characters.tables import CharacterKind, Quotation
 from personae.library import Passage
@@ -42,18 +44,24 @@ class Said:
 async def lines_of(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
     """What a character can say in its own words, in the order of the book: at most LINES_MOST lines.
 
-    Nothing behind the point of the profile is among them.
+    Nothing behind the point of the profile is among them.  Raises CharacterNotFound.
     """
+    await open_to(tx, actor, character.id)
+    return await lines_shown(tx, character)
+
+
+async def lines_shown(tx: Tx, character: Profile) -> Sequence[Said]:
+    """The same for who has just been let in to the character."""
     if character.kind == CharacterKind.VOICE:
-        return await _passages_as_lines(tx, actor, character)
+        return await _passages_as_lines(tx, character)
     if character.kind == CharacterKind.HANDMADE:
         sayings = [line.strip() for line in character.sayings.splitlines() if line.strip()]
         return [Said(f"s{n}", text, "", 0, "", n, n, 1.0) for n, text in enumerate(sayings)]
     rows = await quotation_store.said_by(
-        tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
+        tx, character.id, owner_id=character.owner_id, until=character.until, limit=LINES_MOST
     )
     earlier = await quotation_store.texts_before(
-        tx, character.id, owner_id=actor.user_id, until=character.until, limit=LINES_MOST
+        tx, character.id, owner_id=character.owner_id, until=character.until, limit=LINES_MOST
     )
     return [
         _line(list(parts), earlier.get(passage, ""))
@@ -80,10 +88,11 @@ async def quotations_of(
 ) -> tuple[Sequence[tuple[Quotation, str]], int | None]:
     """A page of what a character says, with the titles of the chapters, and the `after` of the next page.
 
-    Somebody of no document, or the voice of one, says nothing in quotation marks.
+    Somebody of no document, or the voice of one, says nothing in quotation marks.  Raises CharacterNotFound.
     """
+    owner_id = (await open_to(tx, actor, character_id)).owner_id
     rows = await quotation_store.page_of_quotations(
-        tx, character_id, owner_id=actor.user_id, until=until, after=after, limit=limit + 1
+        tx, character_id, owner_id=owner_id, until=until, after=after, limit=limit + 1
     )
     return rows[:limit], rows[limit - 1][0].seq if len(rows) > limit else None
 
@@ -91,31 +100,33 @@ async def quotations_of(
 async def quotations_between(
     tx: Tx, actor: Actor, shown: Sequence[Passage], *, until: int | None = None
 ) -> Sequence[tuple[Quotation, Who | None]]:
-    """The quotations in passages that follow one another, with their speakers as known at a point."""
+    """The quotations in passages that follow one another, with their speakers as known at a point.
+
+    Raises DocumentNotFound.
+    """
     if not shown:
         return []
+    owner_id = await library.owner_of(tx, actor, shown[0].document_id)
     rows = await quotation_store.quotations_between(
         tx,
         shown[0].document_id,
-        owner_id=actor.user_id,
+        owner_id=owner_id,
         first=shown[0].seq,
         last=shown[-1].seq,
         until=until,
     )
     ids = {character.id for _, character in rows if character is not None}
-    counts = (
-        {} if until is None else await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
-    )
+    counts = {} if until is None else await evidence.alias_counts(tx, ids, owner_id=owner_id, until=until)
     return [
         (quotation, who(character, until=until, counts=counts.get(character.id, {})) if character else None)
         for quotation, character in rows
     ]
 
 
-async def _passages_as_lines(tx: Tx, actor: Actor, character: Profile) -> Sequence[Said]:
+async def _passages_as_lines(tx: Tx, character: Profile) -> Sequence[Said]:
     assert character.document_id is not None
     rows = await quotation_store.passages_spread(
-        tx, character.document_id, owner_id=actor.user_id, until=character.until, limit=PASSAGES_MOST
+        tx, character.document_id, owner_id=character.owner_id, until=character.until, limit=PASSAGES_MOST
     )
     return await asyncio.to_thread(_sentences, rows)
 

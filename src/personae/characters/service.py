@@ -4,15 +4,19 @@ until: a point in the document, as an offset into its text. Nothing behind it sh
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from personae import library
 from personae.accounts import Actor
 from personae.characters import evidence, store
+from personae.characters.access import open_to
 from personae.characters.errors import CharacterInvalid, CharacterUnseen
 from personae.characters.profile import Exchange, Profile, Sighting, Who, known, who, whole
 from personae.characters.tables import HUES, Character, CharacterKind
+from personae.library import Chapter
 from personae.platform.db import Tx
 from personae.platform.ids import new_id
+from personae.sharing import Right
 
 PAGE = 60
 NAME_LIMIT = 200
@@ -20,23 +24,40 @@ DESCRIPTION_LIMIT = 4_000
 SAYINGS_LIMIT = 20_000
 
 
-async def get(tx: Tx, actor: Actor, character_id: str, *, until: int | None = None) -> Profile:
-    """One character. Raises CharacterNotFound, CharacterUnseen."""
-    character = await store.get(tx, character_id, owner_id=actor.user_id)
+async def get(
+    tx: Tx, actor: Actor, character_id: str, *, until: int | None = None, right: Right = Right.READ
+) -> Profile:
+    """One character at whom somebody may look, or (right) with whom they may talk.
+
+    Raises CharacterNotFound, CharacterUnseen.
+    """
+    character = await open_to(tx, actor, character_id, right=right)
     if until is None or character.document_id is None:
         return whole(character)
+    owner_id = character.owner_id
     seen = await evidence.sightings(
-        tx, character.document_id, owner_id=actor.user_id, until=until, character_id=character_id
+        tx, character.document_id, owner_id=owner_id, until=until, character_id=character_id
     )
     if not seen:
         raise CharacterUnseen
-    [profile] = await _known(tx, actor, seen, until=until)
+    [profile] = await _known(tx, seen, owner_id=owner_id, until=until)
     return profile
 
 
 async def document_of(tx: Tx, actor: Actor, character_id: str) -> str | None:
     """The id of the document a character is from, None for none. Raises CharacterNotFound."""
-    return (await store.get(tx, character_id, owner_id=actor.user_id)).document_id
+    return (await open_to(tx, actor, character_id)).document_id
+
+
+async def chapters_of(tx: Tx, actor: Actor, character_id: str) -> Sequence[Chapter]:
+    """The chapters of a character's document in order, to choose a point by; none for who is of no document.
+
+    Raises CharacterNotFound.
+    """
+    character = await open_to(tx, actor, character_id)
+    if character.document_id is None:
+        return []
+    return await library.chapters_of_owner(tx, character.document_id, owner_id=character.owner_id)
 
 
 async def cast_of(
@@ -48,30 +69,39 @@ async def cast_of(
     after: int = -1,
     limit: int = PAGE,
 ) -> tuple[Sequence[Profile], int | None]:
-    """A page of a document's cast by importance, and the `after` of the next page (None at the end)."""
+    """A page of a document's cast by importance, and the `after` of the next page (None at the end).
+
+    Raises DocumentNotFound.
+    """
+    owner_id = await library.owner_of(tx, actor, document_id)
     if until is None:
-        rows = await store.cast(tx, document_id, owner_id=actor.user_id, after=after, limit=limit + 1)
+        rows = await store.cast(tx, document_id, owner_id=owner_id, after=after, limit=limit + 1)
         return [whole(row) for row in rows[:limit]], rows[limit - 1].rank if len(rows) > limit else None
     seen = await evidence.sightings(
-        tx, document_id, owner_id=actor.user_id, until=until, after=after, limit=limit + 1
+        tx, document_id, owner_id=owner_id, until=until, after=after, limit=limit + 1
     )
-    shown = await _known(tx, actor, seen[:limit], until=until)
+    shown = await _known(tx, seen[:limit], owner_id=owner_id, until=until)
     return shown, seen[limit - 1].rank if len(seen) > limit else None
 
 
 async def cast_size(tx: Tx, actor: Actor, document_id: str, *, until: int | None = None) -> int:
-    """How many characters a document has."""
+    """How many characters a document has. Raises DocumentNotFound."""
+    owner_id = await library.owner_of(tx, actor, document_id)
     if until is None:
-        return await store.cast_size(tx, document_id, owner_id=actor.user_id)
-    return await evidence.count_seen(tx, document_id, owner_id=actor.user_id, until=until)
+        return await store.cast_size(tx, document_id, owner_id=owner_id)
+    return await evidence.count_seen(tx, document_id, owner_id=owner_id, until=until)
 
 
 async def exchanges(
-    tx: Tx, actor: Actor, ids: Sequence[str], *, until: int | None = None
+    tx: Tx, actor: Actor, document_id: str, ids: Sequence[str], *, until: int | None = None
 ) -> Sequence[Exchange]:
-    """Which of some characters speak with each other and how much, those who do most first."""
+    """Which of some characters of a document speak with each other and how much, those who do most first.
+
+    Raises DocumentNotFound.
+    """
+    owner_id = await library.owner_of(tx, actor, document_id)
     counts: Counter[tuple[str, str]] = Counter()
-    for one, other, lines in await evidence.exchanges(tx, ids, owner_id=actor.user_id, until=until):
+    for one, other, lines in await evidence.exchanges(tx, ids, owner_id=owner_id, until=until):
         if one != other:
             counts[min(one, other), max(one, other)] += lines
     found = [Exchange(one, other, lines) for (one, other), lines in counts.items()]
@@ -89,18 +119,28 @@ async def list_characters(
     return [whole(row) for row in rows[:limit]], rows[limit - 1].id if len(rows) > limit else None
 
 
-async def whom(
-    tx: Tx, actor: Actor, wanted: Iterable[tuple[str, int | None]]
+async def list_shared(
+    tx: Tx, actor: Actor, *, right: Right = Right.READ, before: str | None = None, limit: int = PAGE
+) -> tuple[Sequence[Profile], str | None]:
+    """The same of characters that others share with the person, alone or with their document."""
+    rows = await store.shared_unscoped(tx, user_id=actor.user_id, right=right, before=before, limit=limit + 1)
+    return [whole(row) for row in rows[:limit]], rows[limit - 1].id if len(rows) > limit else None
+
+
+async def whom_unscoped(
+    tx: Tx, wanted: Iterable[tuple[str, int | None]]
 ) -> dict[tuple[str, int | None], Who]:
-    """Whom to name for each character's id and point; ids that are not the person's are left out."""
+    """Whom to name for each character's id and point; ids of nobody are left out.
+
+    Whoever asks has the ids from rows of the person's own, such as a conversation, which keeps its name
+    when the character is shared no longer.
+    """
     pairs = set(wanted)
-    found = await store.get_many(tx, {id for id, _ in pairs}, owner_id=actor.user_id)
+    found = await store.find_many_unscoped(tx, {id for id, _ in pairs})
     named: dict[tuple[str, int | None], Who] = {}
     for until in {point for _, point in pairs}:
         ids = [id for id, point in pairs if point == until and id in found]
-        counts = (
-            {} if until is None else await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
-        )
+        counts = {} if until is None else await _alias_counts(tx, [found[id] for id in ids], until=until)
         named |= {(id, until): who(found[id], until=until, counts=counts.get(id, {})) for id in ids}
     return named
 
@@ -140,11 +180,22 @@ async def delete(tx: Tx, actor: Actor, character_id: str) -> None:
     await tx.delete(await store.hold(tx, character_id, owner_id=actor.user_id))
 
 
-async def _known(tx: Tx, actor: Actor, seen: Sequence[Sighting], *, until: int) -> Sequence[Profile]:
+async def _known(tx: Tx, seen: Sequence[Sighting], *, owner_id: str, until: int) -> Sequence[Profile]:
     ids = [each.character.id for each in seen]
-    counts = await evidence.alias_counts(tx, ids, owner_id=actor.user_id, until=until)
-    presence = await evidence.presence(tx, ids, owner_id=actor.user_id, until=until)
+    counts = await evidence.alias_counts(tx, ids, owner_id=owner_id, until=until)
+    presence = await evidence.presence(tx, ids, owner_id=owner_id, until=until)
     return [
         known(each, until=until, counts=counts[id], presence=presence[id])
         for id, each in zip(ids, seen, strict=True)
     ]
+
+
+async def _alias_counts(
+    tx: Tx, of: Sequence[Character], *, until: int
+) -> dict[str, Mapping[int | None, int]]:
+    """As `evidence.alias_counts`, for characters of several owners."""
+    found: dict[str, Mapping[int | None, int]] = {}
+    for owner_id in {each.owner_id for each in of}:
+        ids = [each.id for each in of if each.owner_id == owner_id]
+        found |= await evidence.alias_counts(tx, ids, owner_id=owner_id, until=until)
+    return found

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
 
+from personae import sharing
 from personae.characters.errors import CharacterNotFound
 from personae.characters.tables import SHOWN, Character, CharacterKind, Shown
 from personae.library import Document
 from personae.platform.db import Tx
+from personae.sharing import Kind, Right
 
 
 def is_there() -> ColumnElement[bool]:
@@ -25,10 +27,29 @@ async def get(tx: Tx, character_id: str, *, owner_id: str) -> Character:
     return character
 
 
-async def get_many(tx: Tx, ids: Collection[str], *, owner_id: str) -> dict[str, Character]:
-    """Those of the ids that are characters of the owner."""
-    query = select(Character).where(Character.id.in_(ids), Character.owner_id == owner_id, is_there())
+async def find_unscoped(tx: Tx, character_id: str) -> Character | None:
+    """One character, whoever owns it: whoever asks may not have the right."""
+    return await tx.scalar(select(Character).where(Character.id == character_id, is_there()))
+
+
+async def find_many_unscoped(tx: Tx, ids: Collection[str]) -> dict[str, Character]:
+    """Those of the ids that are characters, whoever owns them."""
+    query = select(Character).where(Character.id.in_(ids), is_there())
     return {character.id: character for character in await tx.scalars(query)}
+
+
+async def shared_unscoped(
+    tx: Tx, *, user_id: str, right: Right, before: str | None, limit: int
+) -> Sequence[Character]:
+    """The characters that others share with somebody, or whose document; newest first."""
+    alone = sharing.shared_ids(Kind.CHARACTER, user_id=user_id, right=right)
+    with_document = sharing.shared_ids(Kind.DOCUMENT, user_id=user_id, right=right)
+    query = select(Character).where(
+        or_(Character.id.in_(alone), Character.document_id.in_(with_document)), is_there()
+    )
+    if before is not None:
+        query = query.where(Character.id < before)
+    return (await tx.scalars(query.order_by(Character.id.desc()).limit(limit))).all()
 
 
 async def hold(tx: Tx, character_id: str, *, owner_id: str) -> Character:

@@ -117,7 +117,7 @@ async def entitle(tx: Tx, actor: Actor, conversation: Conversation) -> None:
         retitle(conversation, first)
         return
     whom = conversation.character_id, conversation.until
-    conversation.title = untitled((await characters.whom(tx, actor, [whom]))[whom].name)
+    conversation.title = untitled((await characters.whom_unscoped(tx, [whom]))[whom].name)
 
 
 def tell_branch(tx: Tx, conversation: Conversation) -> None:

@@ -1,10 +1,12 @@
 """Characters answer in talks that programs keep: nothing of one is saved here, unless its key wants it so."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from personae import characters
 from personae.accounts import Actor
 from personae.conversations.brief import Brief, Foreign
 from personae.conversations.briefing import Briefs
@@ -25,10 +27,12 @@ from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
 from personae.safety import Tripwire
+from personae.sharing import Right
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
 
+CHECK_S = 2.0  # between two looks at whether a character still is shared
 MODEL_MOST_TOKENS = 4_096  # that a program may wish for, where the model's usual is less
 
 
@@ -79,6 +83,7 @@ class Elsewhere:
             raise NothingToAnswer
         material = await material_about(self._open_tx, self._cache, actor, character_id)
         async with self._open_tx(write=False) as tx:
+            character = await characters.open_to(tx, actor, character_id, right=Right.TALK)
             order = await self._models.order(tx, actor, character_id)
         conversation = Conversation(
             id=new_id(), owner_id=actor.user_id, character_id=character_id, until=None
@@ -98,6 +103,8 @@ class Elsewhere:
             chunks = _with_truth(chunks)
         if keeps and not begun:
             chunks = self._kept(actor, character_id, history[-1].text, brief, provider, chunks)
+        if character.owner_id != actor.user_id:
+            chunks = self._while_shared(actor, character_id, chunks)
         return Answer(prompt_tokens(prompt), chunks)
 
     async def _weigh(self, actor: Actor, text: str) -> None:
@@ -134,6 +141,31 @@ class Elsewhere:
                     )
                 yield Chunk(text=text, finish=Finish.FILTERED)
                 return
+
+    async def _while_shared(
+        self, actor: Actor, character_id: str, chunks: AsyncGenerator[Chunk, None]
+    ) -> AsyncGenerator[Chunk, None]:
+        """The same, looked at each CHECK_S seconds. Raises CharacterNotFound once it is no longer shared."""
+        async with aclosing(chunks):
+            coming = asyncio.ensure_future(anext(chunks, None))
+            try:
+                looked = time.monotonic()
+                while True:
+                    await asyncio.wait({coming}, timeout=CHECK_S)
+                    if time.monotonic() - looked >= CHECK_S:
+                        async with self._open_tx(write=False) as tx:
+                            await characters.check_talk(tx, actor, character_id)
+                        looked = time.monotonic()
+                    if not coming.done():
+                        continue
+                    chunk = coming.result()
+                    if chunk is None:
+                        return
+                    yield chunk
+                    coming = asyncio.ensure_future(anext(chunks, None))
+            finally:
+                coming.cancel()
+                await asyncio.gather(coming, return_exceptions=True)
 
     async def _kept(
         self,

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from personae import evolution, memory
 from personae.accounts import Actor
 from personae.cast import Appraisal
+from personae.characters import CharacterNotFound
 from personae.conversations import felt
 from personae.conversations.live import tell_live
 from personae.conversations.material import sheet_of
@@ -96,18 +98,19 @@ async def _tell(
     is_users = message.author == Author.USER
     is_quoted = message.provider == QuotationProvider.name
     if given is None and not is_users and not is_quoted:
-        given = await sheet_of(tx, actor, conversation)
-    await evolution.feel(
-        tx,
-        actor,
-        conversation.character_id,
-        conversation_id=conversation.id,
-        message_id=message.id,
-        speaker="user" if is_users else "character",
-        appraisal=appraisal,
-        at=message.created_at,
-        text=message.text,
-    )
+        given = await _sheet(tx, actor, conversation)
+    with suppress(CharacterNotFound):  # shared with the person until just now: there is no more to become
+        await evolution.feel(
+            tx,
+            actor,
+            conversation.character_id,
+            conversation_id=conversation.id,
+            message_id=message.id,
+            speaker="user" if is_users else "character",
+            appraisal=appraisal,
+            at=message.created_at,
+            text=message.text,
+        )
     moment = Moment(
         message_id=message.id,
         conversation_id=conversation.id,
@@ -122,6 +125,14 @@ async def _tell(
     await memory.remember(tx, actor, conversation.character_id, [moment])
     if not message.is_live or message.deleted_at or conversation.deleted_at:
         await tell_live(tx, actor, [message.id], is_live=False)
+
+
+async def _sheet(tx: Tx, actor: Actor, conversation: Conversation) -> str:
+    """What the reply was made from; "" where the character is shared no longer with whom it was for."""
+    try:
+        return await sheet_of(tx, actor, conversation)
+    except CharacterNotFound:
+        return ""
 
 
 def _owner(conversation: Conversation) -> Actor:

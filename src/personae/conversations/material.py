@@ -8,6 +8,7 @@ from personae.conversations import store, window
 from personae.conversations.tables import Conversation
 from personae.platform.cache import Cache
 from personae.platform.db import OpenTx, Tx
+from personae.sharing import Right
 
 MATERIAL_S = 3600
 SHEET_VERSION = 4  # one more with each change of how a sheet is worded
@@ -26,7 +27,7 @@ async def material_about(
 ) -> window.Material:
     """The same for a character as known at a point. Raises CharacterNotFound, CharacterUnseen."""
     async with open_tx(write=False) as tx:
-        character = await characters.get(tx, actor, character_id, until=until)
+        character = await characters.get(tx, actor, character_id, until=until, right=Right.TALK)
         key = f"material:{SHEET_VERSION}:{character.id}:{until}:{character.updated_at.timestamp()}"
         kept = await cache.get(key)
         if kept is not None:

@@ -1,7 +1,7 @@
 """Writing one reply: pieces go to whoever listens, the text so far to the database, the end is exact."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -28,7 +28,10 @@ from personae.safety import Tripwire
 log = get_logger(__name__)
 
 SAVE_S = 1.0
+SHARE_ENDED = "share_ended"
 PAUSES_S = (0.2, 1.0, 3.0)  # between tries to save the end
+
+Allowed = Callable[[], Awaitable[bool]]
 
 
 def topic(conversation_id: str) -> str:
@@ -51,9 +54,12 @@ class Reply:
         pause_s: Callable[[], float],
         *,
         moderation: Moderation,
+        allowed: Allowed | None = None,
         otherwise: str = "",
     ) -> None:
         """message: as far as it is written already.  brief: finds what it is made from.
+
+        allowed: asked each second whether the reply may go on, None where it always may.
 
         pause_s: seconds between two pieces.  otherwise: what to keep in the place of the message's text when
         no word is added to it.
@@ -62,7 +68,7 @@ class Reply:
         self._feeling, self._moderation = feeling, moderation
         self._waiting = Waiting(provider.name, provider.model)
         self._id, self._topic = message.id, topic(message.conversation_id)
-        self._make_brief, self._pause_s = brief, pause_s
+        self._make_brief, self._pause_s, self._allowed = brief, pause_s, allowed
         self._brief: Brief | None = None
         self._wire, self._has_words = Tripwire(""), False
         self._text = self._begun = message.text
@@ -101,6 +107,8 @@ class Reply:
                     await asyncio.wait({work, stop}, timeout=SAVE_S, return_when=asyncio.FIRST_COMPLETED)
                     if work.done() or stop.done() or not await self._keep():
                         break
+                    if self._allowed is not None and not await self._allowed():
+                        return State.INTERRUPTED, SHARE_ENDED
                 if not work.done():
                     return State.INTERRUPTED, "stopped"
                 work.result()

@@ -41,7 +41,7 @@ async def search(
         raise SearchInvalid(limit=SEARCH_LIMIT, words=WORDS_MOST)
     rows = await finding.find(tx, words, owner_id=actor.user_id, before=before, limit=limit + 1)
     talks = {(talk.character_id, talk.until) for _, talk in rows[:limit]}
-    named = await characters.whom(tx, actor, list(talks))
+    named = await characters.whom_unscoped(tx, list(talks))
     found = [
         Found(message, talk, named[talk.character_id, talk.until], excerpt(message.text, words))
         for message, talk in rows[:limit]

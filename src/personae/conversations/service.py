@@ -11,6 +11,7 @@ from personae.conversations.tables import Conversation, Message, Shelf
 from personae.conversations.titles import untitled
 from personae.platform.clock import now
 from personae.platform.db import Tx
+from personae.sharing import Right
 
 PAGE = 50
 
@@ -21,7 +22,7 @@ async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = 
     The person speaks in it as their usual persona, if they have one.
     Raises CharacterNotFound, CharacterUnseen.
     """
-    character = await characters.get(tx, actor, character_id, until=until)
+    character = await characters.get(tx, actor, character_id, until=until, right=Right.TALK)
     conversation = Conversation(
         owner_id=actor.user_id,
         character_id=character.id,
@@ -39,7 +40,7 @@ async def start(tx: Tx, actor: Actor, character_id: str, *, until: int | None = 
 async def get(tx: Tx, actor: Actor, conversation_id: str) -> tuple[Conversation, Who]:
     """A conversation and whom it is with, as known at its point. Raises ConversationNotFound."""
     conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
-    [(_, character)] = await _with_whom(tx, actor, [conversation])
+    [(_, character)] = await _with_whom(tx, [conversation])
     return conversation, character
 
 
@@ -65,14 +66,14 @@ async def list_conversations(
         shelf=shelf,
         deleted_since=now() - KEPT,
     )
-    shown = await _with_whom(tx, actor, rows[:limit])
+    shown = await _with_whom(tx, rows[:limit])
     return shown, rows[limit - 1].id if len(rows) > limit else None
 
 
 async def these(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, tuple[Conversation, Who]]:
     """Some conversations by their ids, each with whom it is; ids that are not the person's are left out."""
     rows = await store.get_many(tx, ids, owner_id=actor.user_id)
-    return {talk.id: (talk, character) for talk, character in await _with_whom(tx, actor, rows)}
+    return {talk.id: (talk, character) for talk, character in await _with_whom(tx, rows)}
 
 
 async def these_messages(tx: Tx, actor: Actor, ids: Collection[str]) -> dict[str, Message]:
@@ -96,11 +97,20 @@ async def messages(
     return rows[1:], rows[1].depth
 
 
+async def others_talking(
+    tx: Tx, actor: Actor, *, character_id: str | None = None, document_id: str | None = None
+) -> int:
+    """How many others talk with a character of one's own, or anybody of a document: they would lose that."""
+    return await store.others_talking(
+        tx, owner_id=actor.user_id, character_id=character_id, document_id=document_id
+    )
+
+
 async def get_message(tx: Tx, actor: Actor, conversation_id: str, message_id: str) -> Message:
     """One message of a conversation. Raises MessageNotFound."""
     return await message_store.get(tx, message_id, conversation_id=conversation_id, owner_id=actor.user_id)
 
 
-async def _with_whom(tx: Tx, actor: Actor, talks: Sequence[Conversation]) -> list[tuple[Conversation, Who]]:
-    named = await characters.whom(tx, actor, [(talk.character_id, talk.until) for talk in talks])
+async def _with_whom(tx: Tx, talks: Sequence[Conversation]) -> list[tuple[Conversation, Who]]:
+    named = await characters.whom_unscoped(tx, [(talk.character_id, talk.until) for talk in talks])
     return [(talk, named[talk.character_id, talk.until]) for talk in talks]

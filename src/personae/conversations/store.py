@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from personae.accounts import Persona
@@ -60,6 +60,20 @@ async def characters_in_use_unscoped(tx: Tx, character_ids: Collection[str]) -> 
     """Those of the characters with whom somebody has a conversation."""
     query = select(Conversation.character_id).where(Conversation.character_id.in_(character_ids))
     return set(await tx.scalars(query.distinct()))
+
+
+async def others_talking(tx: Tx, *, owner_id: str, character_id: str | None, document_id: str | None) -> int:
+    """How many people beside the owner have conversations with a character, or with anybody of a document."""
+    query = (
+        select(func.count(Conversation.owner_id.distinct()))
+        .join(Character, Character.id == Conversation.character_id)
+        .where(Character.owner_id == owner_id, Conversation.owner_id != owner_id)
+    )
+    if character_id is not None:
+        query = query.where(Character.id == character_id)
+    if document_id is not None:
+        query = query.where(Character.document_id == document_id)
+    return await tx.scalar(query) or 0
 
 
 async def hold(

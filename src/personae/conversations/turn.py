@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
+from personae import characters
 from personae.accounts import Actor
 from personae.conversations import finding, reply_store, store, window
 from personae.conversations.branching import tell_branch
@@ -31,6 +32,7 @@ from personae.platform.cache import Cache
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
+from personae.sharing import Right
 from personae.usage import Context, Purpose
 
 log = get_logger(__name__)
@@ -180,6 +182,7 @@ class Turns:
         material = await material_of(self._open_tx, self._cache, actor, conversation_id)
         async with self._open_tx() as tx:
             conversation = await store.hold(tx, conversation_id, owner_id=actor.user_id)
+            character = await characters.open_to(tx, actor, conversation.character_id, right=Right.TALK)
             order = await self._models.order(tx, actor, conversation.character_id)
             exchange = await prepare(tx, conversation, order)
             await notice_question(tx, self._moderation, conversation, exchange.turn.question)
@@ -188,16 +191,24 @@ class Turns:
             if exchange.is_elsewhere:
                 tell_branch(tx, conversation)
         turn = exchange.turn
-        self._begin(actor, conversation, exchange, material)
+        is_own = character.owner_id == actor.user_id
+        self._begin(actor, conversation, exchange, material, is_own=is_own)
         await self._tell(turn.question)
         await self._tell(turn.reply)
         return turn
 
     def _begin(
-        self, actor: Actor, conversation: Conversation, exchange: Exchange, material: window.Material
+        self,
+        actor: Actor,
+        conversation: Conversation,
+        exchange: Exchange,
+        material: window.Material,
+        *,
+        is_own: bool,
     ) -> None:
-        """Let a reply be written, whoever reads it."""
+        """Let a reply be written, whoever reads it. is_own: the character is the person's own."""
         message = exchange.turn.reply
+        may_talk = partial(self._may_talk, actor, conversation.character_id)
         provider = self._models.answering(exchange.order, _context(actor, conversation, message))
         reply = Reply(
             self._open_tx,
@@ -208,6 +219,7 @@ class Turns:
             message,
             partial(self._briefs.brief, actor, conversation, exchange, material),
             self._pause_s,
+            allowed=None if is_own else may_talk,
             moderation=self._moderation,
             otherwise=exchange.otherwise,
         )
@@ -215,6 +227,10 @@ class Turns:
         self._writing[message.id] = task
         task.add_done_callback(lambda _: self._forget(message.id, task))
         task.add_done_callback(lambda _: self._briefs.look_ahead(actor, conversation, exchange, material))
+
+    async def _may_talk(self, actor: Actor, character_id: str) -> bool:
+        async with self._open_tx(write=False) as tx:
+            return await characters.may_talk(tx, actor, character_id)
 
     def _pause_s(self) -> float:
         return len(self._writing) / PIECES_PER_S

@@ -103,7 +103,7 @@ async def unfeel(tx: Tx, actor: Actor, message_id: str) -> None:
 
 async def settings(tx: Tx, actor: Actor, character_id: str) -> tuple[Settings, int]:
     """How much the character may change, and the version of that. Raises CharacterNotFound."""
-    await characters.get(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     version, kept = await store.settings(tx, character_id, owner_id=actor.user_id)
     return from_json(kept), version
 

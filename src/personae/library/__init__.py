@@ -1,5 +1,6 @@
 """Documents: how they arrive, what became of them, and the passages that all evidence points to."""
 
+from personae.library.access import open_to, owner_of
 from personae.library.errors import (
     ChapterNotFound,
     DocumentNotFound,
@@ -13,6 +14,7 @@ from personae.library.extract import VERSION as EXTRACT_VERSION
 from personae.library.news import shelf_topic, tell, topic
 from personae.library.passages import (
     chapters,
+    chapters_of_owner,
     end_of_chapter,
     page_before,
     passage_at,
@@ -27,8 +29,10 @@ from personae.library.service import (
     delete,
     finish_unscoped,
     get,
+    get_own,
     get_unscoped,
     list_documents,
+    list_shared,
     needs_another_file,
     original_key,
     owner_unscoped,
@@ -62,15 +66,20 @@ __all__ = [
     "add",
     "cancel",
     "chapters",
+    "chapters_of_owner",
     "delete",
     "end_of_chapter",
     "finish_unscoped",
     "get",
+    "get_own",
     "get_unscoped",
     "list_documents",
+    "list_shared",
     "needs_another_file",
     "no_report",
+    "open_to",
     "original_key",
+    "owner_of",
     "owner_unscoped",
     "page_before",
     "passage_at",

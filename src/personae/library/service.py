@@ -8,6 +8,7 @@ from pathlib import PurePath
 from personae.accounts import Actor
 from personae.jobs import announce
 from personae.library import store
+from personae.library.access import open_to
 from personae.library.errors import NothingToCancel, NothingToRetry
 from personae.library.extract.errors import BY_CODE
 from personae.library.news import tell_later, tell_shelf_later
@@ -64,7 +65,12 @@ async def add(open_tx: OpenTx, files: Files, actor: Actor, received: Received) -
 
 
 async def get(tx: Tx, actor: Actor, document_id: str) -> Document:
-    """One document. Raises DocumentNotFound."""
+    """One document of one's own, or that is shared with one. Raises DocumentNotFound."""
+    return await open_to(tx, actor, document_id)
+
+
+async def get_own(tx: Tx, actor: Actor, document_id: str) -> Document:
+    """One document of one's own, for what only its owner may do. Raises DocumentNotFound."""
     return await store.get(tx, document_id, owner_id=actor.user_id)
 
 
@@ -73,6 +79,14 @@ async def list_documents(
 ) -> tuple[Sequence[Document], str | None]:
     """A page of documents, newest first, and the `before` of the next page (None at the end)."""
     rows = await store.page(tx, owner_id=actor.user_id, before=before, limit=limit + 1)
+    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+
+
+async def list_shared(
+    tx: Tx, actor: Actor, *, before: str | None = None, limit: int = PAGE
+) -> tuple[Sequence[Document], str | None]:
+    """A page of the documents that others share with somebody, newest first, and the next one's `before`."""
+    rows = await store.shared_unscoped(tx, user_id=actor.user_id, before=before, limit=limit + 1)
     return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
 
 

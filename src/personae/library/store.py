@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from personae import sharing
 from personae.library.errors import DocumentNotFound
 from personae.library.tables import Chapter, Document, Passage, Status
 from personae.platform.db import Tx
@@ -25,6 +26,20 @@ async def get(tx: Tx, document_id: str, *, owner_id: str) -> Document:
     if document is None:
         raise DocumentNotFound
     return document
+
+
+async def find_unscoped(tx: Tx, document_id: str) -> Document | None:
+    """One document, whoever owns it, that has not been deleted: whoever asks may not have the right."""
+    return await tx.scalar(select(Document).where(Document.id == document_id, Document.deleted_at.is_(None)))
+
+
+async def shared_unscoped(tx: Tx, *, user_id: str, before: str | None, limit: int) -> Sequence[Document]:
+    """The documents that others share with somebody, newest first, older than the id `before`."""
+    ids = sharing.shared_ids(sharing.Kind.DOCUMENT, user_id=user_id)
+    query = select(Document).where(Document.id.in_(ids), Document.deleted_at.is_(None))
+    if before is not None:
+        query = query.where(Document.id < before)
+    return (await tx.scalars(query.order_by(Document.id.desc()).limit(limit))).all()
 
 
 async def hold(tx: Tx, document_id: str, *, owner_id: str) -> Document:

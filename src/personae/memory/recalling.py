@@ -90,7 +90,7 @@ class Recalling:
         Of the SEARCHED best, those that the filter lets pass.  Raises CharacterNotFound.
         """
         async with self._open_tx(write=False) as tx:
-            await characters.get(tx, actor, character_id)
+            await characters.check_talk(tx, actor, character_id)
         most = Wish(asked(words, NOBODY), SEARCH, SEARCHED, now())
         found = await self._find(actor, character_id, most)
         return [each for each in found if wish.passes(each.memory)][:limit]

@@ -35,7 +35,7 @@ async def list_memories(
 
     Left out are moments of messages that their conversation does not show.  Raises CharacterNotFound.
     """
-    await characters.get(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     rows = await store.page(
         tx, wish, character_id=character_id, owner_id=actor.user_id, before=before, limit=limit + 1
     )
@@ -72,7 +72,7 @@ async def tell(
     Raises CharacterNotFound, MemoryInvalid, MemoriesMany.
     """
     text = _written(text)
-    await characters.get(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     told = await store.count_told(tx, character_id=character_id, owner_id=actor.user_id)
     if told >= TOLD_LIMIT:
         raise MemoriesMany(limit=TOLD_LIMIT)

@@ -18,7 +18,7 @@ class Rate(StrEnum):
     ENRICH = "enrich"  # a model for portraits
     SEARCH = "search"
     EXPORT = "export"
-    MAKE = "make"  # characters, personas, conversations, memories
+    MAKE = "make"  # characters, personas, conversations, memories, shares
     KEY = "key"  # API keys, vendors' keys and trying them, secrets of the second factor
     LETTER = "letter"
     APPEAL = "appeal"

@@ -38,6 +38,7 @@ from personae.web.pages import (
     personas,
     search,
     second_factor,
+    shares,
     shelving,
     static,
     usage,
@@ -59,7 +60,7 @@ PAGES = (
         notices,
         personas,
     ),
-    *(library, characters, memories, evolution, enriching),
+    *(shares, library, characters, memories, evolution, enriching),
     *(search, conversations, messages, branches, shelving),
     *(models, usage, static),
 )

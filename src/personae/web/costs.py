@@ -41,7 +41,10 @@ _API: Final[Mapping[Rate, tuple[str, ...]]] = {
     Rate.ENRICH: (f"POST {DOCUMENT}/enrichment",),
     Rate.SEARCH: ("GET /search",),
     Rate.EXPORT: ("GET /account/export", "GET /usage/calls.csv"),
-    Rate.MAKE: ("POST /characters", "POST /personas", "POST /conversations", f"POST {MEMORY}"),
+    Rate.MAKE: (
+        *("POST /characters", "POST /personas", "POST /conversations", f"POST {MEMORY}"),
+        *("POST /shares", "POST /shares/{share_id}/renew", "POST /shares/open"),
+    ),
     Rate.KEY: (
         *("POST /keys", "POST /models/keys", "PUT /models/keys/{key_id}"),
         *("POST /models/keys/{key_id}/test", "POST /account/second-factor"),
@@ -71,6 +74,8 @@ _PAGES: Final[Mapping[Rate, tuple[str, ...]]] = {
         "POST /personas",
         f"POST {CHARACTER}/talk",
         f"POST {CHARACTER}/memory",
+        *(f"POST {DOCUMENT}/shares", f"POST {CHARACTER}/shares", "POST /shares/{share_id}/renew"),
+        "POST /shared/{secret}",
     ),
     Rate.KEY: (
         *("POST /account/keys", "POST /models/keys", "POST /models/keys/{key_id}/replace"),
@@ -111,6 +116,8 @@ LIGHT: Final = frozenset(
                 *(f"POST {ONE_MESSAGE}/{act}" for act in ("restore", "show", "stop")),
                 *(f"DELETE {ONE_MESSAGE}", f"DELETE {DOCUMENT}", f"POST {DOCUMENT}/cancel"),
                 *("DELETE /keys/{api_key_id}", "DELETE /models/keys/{key_id}", "PUT /models/order"),
+                *("PATCH /shares/{share_id}", "DELETE /shares/{share_id}"),
+                "DELETE /shares/received/{received_id}",
                 *("PATCH /personas/{persona_id}", "DELETE /personas/{persona_id}", "PUT /usage/budget"),
             )
         ),
@@ -132,6 +139,11 @@ LIGHT: Final = frozenset(
         *("POST /models/keys/{key_id}/delete", "POST /models/order"),
         *(f"POST /models/order/{{choice_id}}/{act}" for act in ("move", "remove")),
         *(f"POST /personas/{{persona_id}}{act}" for act in ("", "/delete", "/usual")),
+        *(
+            "POST /shares/{share_id}/change",
+            "POST /shares/{share_id}/end",
+            "POST /shares/{received_id}/leave",
+        ),
         "POST /usage/budget",
     }
 )

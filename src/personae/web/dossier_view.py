@@ -4,8 +4,9 @@ from typing import Any
 
 from personae import characters, library, memory
 from personae.accounts import Actor
+from personae.library import Document, DocumentNotFound
 from personae.platform.db import Tx
-from personae.web.point import Point, reach_of
+from personae.web.point import Point, reach_for
 
 WHOLE = Point()
 
@@ -13,11 +14,19 @@ WHOLE = Point()
 async def dossier(tx: Tx, actor: Actor, character_id: str, point: Point = WHOLE) -> dict[str, Any]:
     """The character, its document and its points, and the count of its memories. Raises CharacterNotFound,
     and CharacterUnseen where it comes in behind the point."""
-    document_id = await characters.document_of(tx, actor, character_id)
-    reach = await reach_of(tx, actor, document_id, point)
+    reach = await reach_for(tx, actor, character_id, point)
     return {
         "character": await characters.get(tx, actor, character_id, until=reach.until),
-        "document": await library.get(tx, actor, document_id) if document_id else None,
+        "document": await document_of(tx, actor, character_id),
         "reach": reach,
         "memories": await memory.count(tx, actor, character_id),
     }
+
+
+async def document_of(tx: Tx, actor: Actor, character_id: str) -> Document | None:
+    """The document that a character is from, for who may look at that too. Raises CharacterNotFound."""
+    document_id = await characters.document_of(tx, actor, character_id)
+    try:
+        return await library.get(tx, actor, document_id) if document_id else None
+    except DocumentNotFound:  # the character alone is shared
+        return None

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import BeforeValidator, Field
 
-from personae import library
+from personae import characters, library
 from personae.accounts import Actor
 from personae.library import Chapter
 from personae.platform.db import Tx
@@ -73,22 +73,39 @@ def asked(
 PointDep = Annotated[Point, Depends(asked)]
 
 
-async def until_of(tx: Tx, actor: Actor, document_id: str | None, point: Point) -> int | None:
-    """The wish as an offset, None for the whole document. Raises DocumentNotFound, ChapterNotFound.
+async def until_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> int | None:
+    """The wish as an offset, None for the whole document. Raises DocumentNotFound, ChapterNotFound."""
+    if point.chapter is None:
+        return point.until
+    return library.end_of_chapter(await library.chapters(tx, actor, document_id), point.chapter)
+
+
+async def until_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> int | None:
+    """The same for a character, who may be shared without their document.
 
     A character of no document has no point: whatever is wished comes to None.
+    Raises CharacterNotFound, ChapterNotFound.
     """
+    document_id = await characters.document_of(tx, actor, character_id)
     if document_id is None or point.chapter is None:
         return point.until if document_id else None
-    return await library.end_of_chapter(tx, actor, document_id, chapter=point.chapter)
+    return library.end_of_chapter(await characters.chapters_of(tx, actor, character_id), point.chapter)
 
 
-async def reach_of(tx: Tx, actor: Actor, document_id: str | None, point: Point) -> Reach:
-    """How far a page shall go. Raises as until_of."""
-    if document_id is None:
+async def reach_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> Reach:
+    """How far a page of a document shall go. Raises as until_of."""
+    return _reach(await library.chapters(tx, actor, document_id), point)
+
+
+async def reach_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> Reach:
+    """How far a page of a character shall go. Raises as until_for."""
+    if await characters.document_of(tx, actor, character_id) is None:
         return Reach(None, None, ())
-    until = await until_of(tx, actor, document_id, point)
-    chapters = await library.chapters(tx, actor, document_id)
+    return _reach(await characters.chapters_of(tx, actor, character_id), point)
+
+
+def _reach(chapters: Sequence[Chapter], point: Point) -> Reach:
+    until = point.until if point.chapter is None else library.end_of_chapter(chapters, point.chapter)
     return Reach(until, chapter_before(chapters, until), chapters)
 
 

@@ -44,6 +44,7 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         *(f"GET {CONVERSATION}/branches", "GET /search", "GET /personas", "GET /personas/{persona_id}"),
         *("GET /models", "GET /models/order", "GET /usage", "GET /usage/by/{by}", "GET /usage/calls"),
         *("GET /usage/budget", "GET /moderation", "GET /notices", f"GET {DOCUMENT}/notices"),
+        *("GET /shares", "GET /shares/received", "GET /shares/{share_id}"),
     ),
     Scope.WRITE: (
         *("POST /documents", f"POST {DOCUMENT}/cancel", f"POST {DOCUMENT}/retry", f"DELETE {DOCUMENT}"),
@@ -57,6 +58,8 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         f"DELETE {MESSAGE}/{{message_id}}",
         *("POST /personas", "PATCH /personas/{persona_id}", "DELETE /personas/{persona_id}"),
         *("PUT /models/order", "POST /moderation/{decision_id}/appeal"),
+        *("POST /shares", "PATCH /shares/{share_id}", "DELETE /shares/{share_id}"),
+        *("POST /shares/{share_id}/renew", "POST /shares/open", "DELETE /shares/received/{received_id}"),
     ),
     Scope.CHAT: (
         f"POST {MESSAGE}",

@@ -1,19 +1,22 @@
 """A conversation's page: its messages, the state of mind beside them, and what was asked of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request, Response
 
-from personae import accounts, characters, conversations, library
+from personae import accounts, characters, conversations
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import Conversation, Message
 from personae.platform.db import Tx
+from personae.web.dossier_view import document_of
 from personae.web.message_view import shown, warnings
 from personae.web.mind_view import mind_beside
-from personae.web.point import Point, reach_of
+from personae.web.point import Point, Reach, reach_for
 from personae.web.render import render
 
+NOWHERE = Reach(None, None, ())
 AROUND = 20  # messages behind one that a link leads to
 
 
@@ -78,7 +81,7 @@ async def talk_page(
     is_latest = before is None
     messages, earlier = await conversations.messages(tx, actor, conversation_id, before=before)
     order = await services.models.order(tx, actor, character.id)
-    document = await library.get(tx, actor, character.document_id) if character.document_id else None
+    may_talk = await characters.may_talk(tx, actor, character.id)
     personas, _ = await accounts.list_personas(tx, actor, limit=100)
     return render(
         request,
@@ -87,9 +90,8 @@ async def talk_page(
         status=look.status,
         conversation=conversation,
         character=character,
-        portrait=None if messages else await _portrait(tx, actor, conversation),
-        reach=await reach_of(tx, actor, character.document_id, Point(until=conversation.until)),
-        document=document,
+        **await _around(tx, actor, conversation, may_talk=may_talk, is_empty=not messages),
+        may_talk=may_talk,
         shown=await shown(
             tx,
             actor,
@@ -99,7 +101,9 @@ async def talk_page(
             is_latest=is_latest,
             help_lines=services.moderation.help_lines,
         ),
-        state=await mind_beside(tx, actor, services, conversation, order, messages[-1] if messages else None),
+        state=await mind_beside(tx, actor, services, conversation, order, messages[-1] if messages else None)
+        if may_talk
+        else None,
         standings=await warnings(tx, services, actor, order),
         earlier=earlier,
         is_latest=is_latest,
@@ -110,5 +114,15 @@ async def talk_page(
     )
 
 
-async def _portrait(tx: Tx, actor: Actor, conversation: Conversation) -> characters.Portrait:
-    return await characters.portrait(tx, actor, conversation.character_id, until=conversation.until)
+async def _around(
+    tx: Tx, actor: Actor, conversation: Conversation, *, may_talk: bool, is_empty: bool
+) -> dict[str, Any]:
+    """What the page shows of the book; nothing where the character is no longer shared with the person."""
+    if not may_talk:
+        return {"portrait": None, "reach": NOWHERE, "document": None}
+    character_id, until = conversation.character_id, conversation.until
+    return {
+        "portrait": await characters.portrait(tx, actor, character_id, until=until) if is_empty else None,
+        "reach": await reach_for(tx, actor, character_id, Point(until=until)),
+        "document": await document_of(tx, actor, character_id),
+    }

@@ -49,7 +49,7 @@ async def broken_down(tx: Tx, actor: Actor, span: Span) -> Breakdown:
 
 
 async def _characters(tx: Tx, actor: Actor, lines: Sequence[Line]) -> list[Bar]:
-    known = await characters.whom(tx, actor, [(line.key, None) for line in lines if line.key])
+    known = await characters.whom_unscoped(tx, [(line.key, None) for line in lines if line.key])
 
     def about(line: Line) -> tuple[Line, str, str, str | None, int | None]:
         who = known.get((line.key, None)) if line.key else None

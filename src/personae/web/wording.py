@@ -17,6 +17,7 @@ STAGES: Mapping[str, str] = {
 
 REASONS: Mapping[str, str] = {
     "stopped": "You stopped this reply.",
+    "share_ended": "The character is no longer shared with you, so this reply ends here.",
     "server_stopped": "The studio was stopped while this was written. What had arrived is kept.",
     "crashed": "The studio stopped unexpectedly while this was written. What had arrived is kept.",
     "length": "The reply reached its greatest length.",

@@ -7,20 +7,21 @@ CHECK_S seconds finds all that no longer hold, with one question for each BATCH 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from personae import accounts
 from personae.accounts import Actor
 from personae.bootstrap import Services
-from personae.platform.db import Database
+from personae.platform.db import Database, Tx
 from personae.platform.logs import get_logger
 from personae.web.deps import SignInNeeded
 
 log = get_logger(__name__)
 
 CHECK_S = 3.0
+Check = Callable[[Tx, Actor], Coroutine[object, object, bool]]  # is it one's own? raises what ends it
 BATCH = 500
 
 
@@ -95,3 +96,21 @@ async def while_signed_in(
                 event.clear()
                 if await asyncio.shield(present()) is None:
                     raise SignInNeeded
+
+
+async def while_shared(services: Services, actor: Actor, check: Check) -> None:
+    """Return never; raise what `check` does once what is open may be seen no longer.
+
+    For what somebody else shares it is asked again when the person's rights may have changed, and each
+    CHECK_S seconds, for it may end with its owner. What is one's own is asked about once.
+    """
+    async with services.bus.subscribe(accounts.topic(actor.user_id)) as news:
+        while not await asyncio.shield(_is_own(services, actor, check)):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(anext(news), CHECK_S)
+    await asyncio.Event().wait()
+
+
+async def _is_own(services: Services, actor: Actor, check: Check) -> bool:
+    async with services.database.begin(write=False) as tx:
+        return await check(tx, actor)

@@ -69,11 +69,11 @@ class Branch(TypedDict):
 Frame = Upsert | Piece | Notice | Reload | Branch
 
 
-def progress_frame(document: Document, csrf: str) -> Frame:
+def progress_frame(document: Document, csrf: str, *, is_own: bool) -> Frame:
     """How far a document's reading is; once it has ended, the page shall load again."""
     if document.is_ending:
         return Reload(kind="reload")
-    html = fragment("parts/progress.html", document=document, csrf=csrf)
+    html = fragment("parts/progress.html", document=document, csrf=csrf, is_own=is_own)
     return Upsert(kind="upsert", id="progress", into="", at=0, html=html)
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from personae import conversations, library
+from personae import characters, conversations, library
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import State
@@ -14,9 +14,10 @@ from personae.platform import metrics
 from personae.platform.bus import News, Subscription
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
+from personae.sharing import Right
 from personae.web.cookies import session_cookie
 from personae.web.deps import allowed_actor, find_actor, get_services
-from personae.web.live.doorkeeper import while_signed_in
+from personae.web.live.doorkeeper import Check, while_shared, while_signed_in
 from personae.web.live.frames import (
     Frame,
     book_frame,
@@ -54,11 +55,15 @@ async def document_socket(socket: WebSocket, document_id: str) -> None:
     def answering(services: Services, actor: Actor, csrf: str) -> Answer:
         async def frames(_: News) -> list[Frame]:
             async with services.database.begin(write=False) as tx:
-                return [progress_frame(await library.get(tx, actor, document_id), csrf)]
+                document = await library.get(tx, actor, document_id)
+            return [progress_frame(document, csrf, is_own=document.owner_id == actor.user_id)]
 
         return frames
 
-    await _serve(socket, lambda _: library.topic(document_id), answering)
+    async def may_go_on(tx: Tx, actor: Actor) -> bool:
+        return (await library.get(tx, actor, document_id)).owner_id == actor.user_id
+
+    await _serve(socket, lambda _: library.topic(document_id), answering, may_go_on)
 
 
 @router.websocket("/live/library")
@@ -95,11 +100,26 @@ async def conversation_socket(socket: WebSocket, conversation_id: str) -> None:
                 return [branch_frame(news)]
             message_id = str(news["id"]) if news["kind"] == "message" else None
             async with services.database.begin(write=False) as tx:
+                if news["kind"] == "snapshot":
+                    await _is_own(tx, actor, conversation_id)
                 return await _messages(tx, services, actor, conversation_id, message_id, csrf)
 
         return frames
 
-    await _serve(socket, lambda _: conversations.topic(conversation_id), answering)
+    async def may_go_on(tx: Tx, actor: Actor) -> bool:
+        return await _is_own(tx, actor, conversation_id)
+
+    await _serve(socket, lambda _: conversations.topic(conversation_id), answering, may_go_on)
+
+
+async def _is_own(tx: Tx, actor: Actor, conversation_id: str) -> bool:
+    """Whether a conversation is with a character of one's own, or one that is still shared with one.
+
+    Raises CharacterNotFound where it is neither: what was said stays, but there is no more news of it.
+    """
+    conversation, _ = await conversations.get(tx, actor, conversation_id)
+    character = await characters.open_to(tx, actor, conversation.character_id, right=Right.TALK)
+    return character.owner_id == actor.user_id
 
 
 async def _messages(
@@ -133,9 +153,15 @@ async def _messages(
 
 
 async def _serve(
-    socket: WebSocket, topic_of: Callable[[Actor], str], answering: Callable[[Services, Actor, str], Answer]
+    socket: WebSocket,
+    topic_of: Callable[[Actor], str],
+    answering: Callable[[Services, Actor, str], Answer],
+    may_go_on: Check | None = None,
 ) -> None:
-    """Send how things stand, then every change, until the page goes or its session ends."""
+    """Send how things stand, then every change, until the page goes or its session ends.
+
+    may_go_on: raises once what is shown is no longer shared with the person.
+    """
     services = get_services(socket)
     await socket.accept()  # before any refusal: only an open socket can tell a browser why it closes
     try:
@@ -156,6 +182,7 @@ async def _serve(
                 _forward(socket, news, frames),
                 _until_gone(socket),
                 while_signed_in(services, actor, lambda: find_actor(socket, services)),
+                *([while_shared(services, actor, may_go_on)] if may_go_on else ()),
             )
     except PersonaeError as error:
         await socket.close(CLOSE.get(error.kind, 4400), error.code)

@@ -5,25 +5,44 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from personae import characters, conversations, library, memory
+from personae import characters, conversations, memory, sharing
 from personae.characters import CharacterUnseen
 from personae.platform.errors import PersonaeError
+from personae.sharing import Kind, Thing
 from personae.web.board import board_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
+from personae.web.dossier_view import document_of
 from personae.web.errors import STATUS
-from personae.web.point import Place, PointDep, reach_of
+from personae.web.point import Place, PointDep, reach_for
 from personae.web.render import render
 from personae.web.security import FORM, check_token
+from personae.web.sharing_view import panel_of
 from personae.web.typed import FormText
 
 router = APIRouter(prefix="/characters")
 
 
 @router.get("")
-async def show_all(request: Request, tx: ReadTx, actor: ActorDep, after: str | None = None) -> Response:
-    """Every character the person has."""
+async def show_all(
+    request: Request,
+    tx: ReadTx,
+    actor: ActorDep,
+    after: str | None = None,
+    shared_after: str | None = None,
+) -> Response:
+    """Every character the person has, and those that others share with them."""
     found, next_page = await characters.list_characters(tx, actor, before=after)
-    return render(request, "characters.html", actor=actor, characters=found, next_page=next_page)
+    shared, more_shared = await characters.list_shared(tx, actor, before=shared_after)
+    return render(
+        request,
+        "characters.html",
+        actor=actor,
+        characters=found,
+        next_page=next_page,
+        shared=shared,
+        more_shared=more_shared,
+        owners=await sharing.owners_named(tx, {each.owner_id for each in shared}),
+    )
 
 
 @router.get("/new")
@@ -68,14 +87,20 @@ async def show(
     point: PointDep,
 ) -> Response:
     """A character's dossier, up to a point in their document."""
-    document_id = await characters.document_of(tx, actor, character_id)
-    document = await library.get(tx, actor, document_id) if document_id else None
-    reach = await reach_of(tx, actor, document_id, point)
+    document = await document_of(tx, actor, character_id)
+    reach = await reach_for(tx, actor, character_id, point)
     try:
         portrait = await characters.portrait(tx, actor, character_id, until=reach.until)
     except CharacterUnseen:
         return render(request, "character_unseen.html", actor=actor, document=document, reach=reach)
     board = await board_of(tx, actor, services.models, character_id=character_id)
+    panel = await panel_of(
+        tx,
+        actor,
+        Thing(Kind.CHARACTER, character_id),
+        owner_id=portrait.character.owner_id,
+        document_id=portrait.character.document_id,
+    )
     talks, _ = await conversations.list_conversations(tx, actor, character_id=character_id, limit=5)
     return render(
         request,
@@ -87,6 +112,10 @@ async def show(
         reach=reach,
         talks=talks,
         can_talk=bool(portrait.sayings) or board.order.first.name != "quotation",
+        panel=panel,
+        others=await conversations.others_talking(tx, actor, character_id=character_id)
+        if panel.is_own
+        else 0,
         board=board,
         memories=await memory.count(tx, actor, character_id),
     )

@@ -71,7 +71,7 @@ async def _page(
     # While a model is at work the page looks every two seconds, and shows no offer.
     outlook = await services.enriching.look(actor, document_id, character_id, offers_if_busy=False)
     async with services.database.begin(write=False) as tx:
-        document = await library.get(tx, actor, document_id)
+        document = await library.get_own(tx, actor, document_id)
     return render(
         request,
         "enrich.html",

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from personae import characters, library, moderation
+from personae import characters, conversations, library, moderation, sharing
 from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.characters import Profile
 from personae.library import Document, Status
 from personae.platform.db import Tx
 from personae.platform.errors import PersonaeError
+from personae.sharing import Kind, Thing
 from personae.web.circle import Circle, circle
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.errors import STATUS
@@ -20,6 +21,7 @@ from personae.web.point import PointDep, Reach, reach_of
 from personae.web.receiving import receive_document
 from personae.web.render import render
 from personae.web.security import FORM, check_token
+from personae.web.sharing_view import panel_of
 from personae.web.typed import Seq
 from personae.web.uploads import file_part
 
@@ -30,10 +32,15 @@ RING_LEAST, RING_MOST = 2, 14
 
 @router.get("/library")
 async def show_library(
-    request: Request, tx: ReadTx, actor: ActorDep, services: ServicesDep, after: str | None = None
+    request: Request,
+    tx: ReadTx,
+    actor: ActorDep,
+    services: ServicesDep,
+    after: str | None = None,
+    shared_after: str | None = None,
 ) -> Response:
-    """All documents, newest first, and the place to drop a new one."""
-    return await _library(request, tx, actor, services, after=after)
+    """All documents, newest first, and the place to drop a new one; and what others share."""
+    return await _library(request, tx, actor, services, after=after, shared_after=shared_after)
 
 
 @router.post("/library")
@@ -65,8 +72,11 @@ async def show_document(
 ) -> Response:
     """A document's cast once it is read, up to a point in it; before that, how far the reading is."""
     document = await library.get(tx, actor, document_id)
+    is_own = document.owner_id == actor.user_id
     if document.status != Status.READY:
-        return render(request, "document_progress.html", actor=actor, document=document, known=known)
+        return render(
+            request, "document_progress.html", actor=actor, document=document, known=known, is_own=is_own
+        )
     reach = await reach_of(tx, actor, document_id, point)
     cast, next_page = await characters.cast_of(tx, actor, document_id, until=reach.until, after=after)
     size = await characters.cast_size(tx, actor, document_id, until=reach.until)
@@ -79,10 +89,15 @@ async def show_document(
         cast_size=size,
         next_page=next_page,
         reach=reach,
-        ring=await _ring(tx, actor, cast, reach) if after < 0 else None,
+        ring=await _ring(tx, actor, document_id, cast, reach) if after < 0 else None,
         known=known,
-        noticed=await moderation.count_of_document(tx, actor, document_id, until=reach.until),
-        is_outdated=characters.is_outdated(document, services.newest_reading),
+        noticed=await moderation.count_of_document(tx, actor, document_id, until=reach.until)
+        if is_own
+        else 0,
+        is_outdated=is_own and characters.is_outdated(document, services.newest_reading),
+        is_own=is_own,
+        panel=await panel_of(tx, actor, Thing(Kind.DOCUMENT, document.id), owner_id=document.owner_id),
+        others=await conversations.others_talking(tx, actor, document_id=document.id) if is_own else 0,
     )
 
 
@@ -115,6 +130,7 @@ async def read(
         request,
         "document_read.html",
         actor=actor,
+        is_own=document.owner_id == actor.user_id,
         document=document,
         chapters=chapters,
         chapter=chapters[place] if place >= 0 else None,
@@ -152,10 +168,13 @@ async def delete(tx: WriteTx, actor: ActorDep, document_id: str) -> Response:
     return RedirectResponse("/library", status_code=303)
 
 
-async def _ring(tx: Tx, actor: Actor, cast: Sequence[Profile], reach: Reach) -> Circle | None:
+async def _ring(
+    tx: Tx, actor: Actor, document_id: str, cast: Sequence[Profile], reach: Reach
+) -> Circle | None:
     """Who of the most important speaks with whom; None where that makes no picture."""
     people = cast[:RING_MOST]
-    exchanges = await characters.exchanges(tx, actor, [person.id for person in people], until=reach.until)
+    ids = [person.id for person in people]
+    exchanges = await characters.exchanges(tx, actor, document_id, ids, until=reach.until)
     return circle(people, exchanges) if len(people) > RING_LEAST and exchanges else None
 
 
@@ -170,10 +189,12 @@ async def _library(
     services: Services,
     *,
     after: str | None = None,
+    shared_after: str | None = None,
     error: str | None = None,
     status: int = 200,
 ) -> Response:
     documents, next_page = await library.list_documents(tx, actor, before=after)
+    shared, more_shared = await library.list_shared(tx, actor, before=shared_after)
     return render(
         request,
         "library.html",
@@ -182,6 +203,9 @@ async def _library(
         documents=documents,
         is_first_page=after is None,
         next_page=next_page,
+        shared=shared,
+        more_shared=more_shared,
+        owners=await sharing.owners_named(tx, {each.owner_id for each in shared}),
         error=error,
         limit_bytes=services.settings.upload_max_size,
     )

@@ -115,7 +115,7 @@ async def add_choice_of_character(
     model: FormText = "",
 ) -> Response:
     """Have a model asked for one character, after those there are."""
-    await characters.document_of(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     wish = _wish(pick, key_id, model)
     await services.models.orders.add(tx, actor, wish, character_id=character_id)
     return RedirectResponse(f"/characters/{character_id}#who-answers", status_code=303)

@@ -16,7 +16,7 @@ async def of_document(
     request: Request, tx: ReadTx, actor: ActorDep, document_id: str, after: Seq = -1
 ) -> Response:
     """The passages of a document that were noticed, with the way to each."""
-    document = await library.get(tx, actor, document_id)
+    document = await library.get_own(tx, actor, document_id)
     rows, next_page = await moderation.of_document(tx, actor, document.id, after=after)
     return render(
         request,

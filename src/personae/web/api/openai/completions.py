@@ -13,6 +13,7 @@ from personae.llm import Chunk, Finish
 from personae.platform.errors import PersonaeError
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
+from personae.sharing import Right
 from personae.web.api.openai.naming import character_of, model_of
 from personae.web.api.openai.shapes import DONE, Head, event, usage_of
 from personae.web.api.openai.wishes import CompletionWish
@@ -31,7 +32,7 @@ async def complete(actor: ActorDep, services: ServicesDep, wish: CompletionWish,
     talk = wish.talk()
     character_id = character_of(wish.model)
     async with services.database.begin(write=False) as tx:
-        name = (await characters.get(tx, actor, character_id)).name
+        name = (await characters.get(tx, actor, character_id, right=Right.TALK)).name
     answer = await services.elsewhere.answer(actor, character_id, talk)
     head = Head(f"chatcmpl-{new_id()}", int(time.time()), model_of(name, character_id))
     if not wish.stream:

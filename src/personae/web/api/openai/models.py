@@ -1,5 +1,6 @@
-"""The list of models: a person's characters."""
+"""The list of models: a person's characters, and those that others share with them to talk."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -7,6 +8,7 @@ from fastapi import APIRouter
 from personae import characters
 from personae.characters import Profile
 from personae.platform.ids import made_at_s
+from personae.sharing import Right
 from personae.web.api.openai.naming import character_of, model_of
 from personae.web.deps import ActorDep, ReadTx
 
@@ -19,21 +21,22 @@ OWNER = "personae"
 
 @router.get("/models")
 async def list_models(tx: ReadTx, actor: ActorDep) -> dict[str, Any]:
-    """The characters of the person whose key it is, the newest first."""
+    """The characters of the person whose key it is, the newest first, then those they may talk with."""
     found: list[Profile] = []
-    before: str | None = None
-    while len(found) < MOST:
-        page, before = await characters.list_characters(tx, actor, before=before, limit=PAGE)
-        found += page
-        if before is None:
-            break
+    for ask in (characters.list_characters, partial(characters.list_shared, right=Right.TALK)):
+        before: str | None = None
+        while len(found) < MOST:
+            page, before = await ask(tx, actor, before=before, limit=PAGE)
+            found += page
+            if before is None:
+                break
     return {"object": "list", "data": [_shown(each) for each in found[:MOST]]}
 
 
 @router.get("/models/{model_id}")
 async def get_model(tx: ReadTx, actor: ActorDep, model_id: str) -> dict[str, Any]:
-    """One character."""
-    return _shown(await characters.get(tx, actor, character_of(model_id)))
+    """One character with whom the person may talk."""
+    return _shown(await characters.get(tx, actor, character_of(model_id), right=Right.TALK))
 
 
 def _shown(profile: Profile) -> dict[str, Any]:

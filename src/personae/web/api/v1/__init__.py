@@ -22,6 +22,7 @@ from personae.web.api.v1 import (
     personas,
     saying,
     search,
+    shares,
     usage,
 )
 
@@ -37,6 +38,7 @@ for room in (
         moderation,
         notices,
         personas,
+        shares,
         documents,
         characters,
         memories,

@@ -11,7 +11,7 @@ from personae.accounts import Actor
 from personae.platform.db import Tx
 from personae.web.api.v1.portraits import CharacterOut, PortraitOut, RelationOut, SayingOut
 from personae.web.deps import ActorDep, ReadTx, WriteTx
-from personae.web.point import PointDep, until_of
+from personae.web.point import PointDep, until_for
 from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq, Text
 
@@ -90,8 +90,7 @@ async def create(tx: WriteTx, actor: ActorDep, wish: CharacterWish) -> Character
 async def get(tx: ReadTx, actor: ActorDep, character_id: str, point: PointDep, tags: Telling) -> PortraitOut:
     """One character, as known up to a point or in the whole document."""
     tags.tell(await _tag(tx, actor, character_id))
-    document_id = await characters.document_of(tx, actor, character_id)
-    until = await until_of(tx, actor, document_id, point)
+    until = await until_for(tx, actor, character_id, point)
     return PortraitOut.of_portrait(await characters.portrait(tx, actor, character_id, until=until))
 
 
@@ -105,8 +104,7 @@ async def quotations(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> QuotationPage:
     """All they say, up to a point or in the whole document."""
-    document_id = await characters.document_of(tx, actor, character_id)
-    until = await until_of(tx, actor, document_id, point)
+    until = await until_for(tx, actor, character_id, point)
     rows, next_page = await characters.quotations_of(
         tx, actor, character_id, until=until, after=after, limit=limit
     )
@@ -128,8 +126,7 @@ async def relations(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> RelationPage:
     """What others are to them, up to a point or in the whole document."""
-    document_id = await characters.document_of(tx, actor, character_id)
-    until = await until_of(tx, actor, document_id, point)
+    until = await until_for(tx, actor, character_id, point)
     rows, next_page = await characters.relations_of(
         tx, actor, character_id, until=until, after=after, limit=limit
     )
@@ -139,6 +136,7 @@ async def relations(
 @router.delete("/{character_id}", status_code=204)
 async def delete(tx: WriteTx, actor: ActorDep, character_id: str, tags: Matching) -> None:
     """Remove a character and the conversations with it."""
+    await characters.check_own(tx, actor, character_id)
     await tags.check(partial(_tag, tx, actor, character_id))
     await characters.delete(tx, actor, character_id)
 

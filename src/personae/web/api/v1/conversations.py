@@ -7,12 +7,12 @@ from typing import Annotated, Self
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from personae import characters, conversations
+from personae import conversations
 from personae.accounts import Actor
 from personae.conversations import Conversation, Shelf
 from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, WriteTx
-from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_of
+from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_for
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq, Text
@@ -78,8 +78,7 @@ class ConversationPage(BaseModel):
 @router.post("", status_code=201, responses=documented(404))
 async def start(tx: WriteTx, actor: ActorDep, wish: ConversationWish) -> ConversationOut:
     """Open a conversation."""
-    document_id = await characters.document_of(tx, actor, wish.character_id)
-    until = await until_of(tx, actor, document_id, point_of(wish.until, wish.chapter))
+    until = await until_for(tx, actor, wish.character_id, point_of(wish.until, wish.chapter))
     return ConversationOut.of(await conversations.start(tx, actor, wish.character_id, until=until))
 
 

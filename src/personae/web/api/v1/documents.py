@@ -222,6 +222,6 @@ def _tag_of(document: Document) -> str:
 
 async def _check(tx: Tx, actor: Actor, document_id: str, tags: Tags) -> None:
     async def present(tx: Tx) -> str:
-        return _tag_of(await library.get(tx, actor, document_id))
+        return _tag_of(await library.get_own(tx, actor, document_id))
 
     await tags.check_in(tx, present, holding=f"document:{document_id}")

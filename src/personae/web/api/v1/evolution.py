@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from personae import characters, conversations, evolution
+from personae import conversations, evolution
 from personae.accounts import Actor
 from personae.platform.db import Tx
 from personae.web.api.v1.evolution_shapes import (
@@ -26,7 +26,7 @@ from personae.web.api.v1.evolution_shapes import (
     WhyPage,
 )
 from personae.web.deps import ActorDep, ReadTx, WriteTx
-from personae.web.point import PointDep, until_of
+from personae.web.point import PointDep, until_for
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import Seq
@@ -41,8 +41,7 @@ Place = Annotated[int, Query(ge=0, le=2**62, description="From `next` of the pag
 
 async def known_until(tx: ReadTx, actor: ActorDep, character_id: str, point: PointDep) -> int | None:
     """The point up to which the character is known, None for the whole document."""
-    document_id = await characters.document_of(tx, actor, character_id)
-    return await until_of(tx, actor, document_id, point)
+    return await until_for(tx, actor, character_id, point)
 
 
 UntilDep = Annotated[int | None, Depends(known_until)]

@@ -207,7 +207,7 @@ async def order_of_character(
     tx: ReadTx, actor: ActorDep, services: ServicesDep, character_id: str, tags: Telling
 ) -> OrderOut:
     """Who answers as this character."""
-    await characters.document_of(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     return await _order(tx, actor, services, character_id, tags)
 
 
@@ -221,7 +221,7 @@ async def set_order_of_character(
     tags: Matching,
 ) -> OrderOut:
     """Say who answers as this character; nobody for the person's own order."""
-    await characters.document_of(tx, actor, character_id)
+    await characters.check_talk(tx, actor, character_id)
     await tags.check(partial(_tag, tx, actor, services, character_id))
     await services.models.orders.replace(tx, actor, wishes(wish), character_id=character_id)
     return await _order(tx, actor, services, character_id, tags)

@@ -88,7 +88,7 @@ async def list_document_notices(
     tx: ReadTx, actor: ActorDep, document_id: str, after: Seq = -1, limit: Limit = 50
 ) -> PassageNoticePage:
     """The passages of a document that look as if they were written to instruct a model."""
-    document = await library.get(tx, actor, document_id)
+    document = await library.get_own(tx, actor, document_id)
     rows, next_page = await moderation.of_document(tx, actor, document.id, after=after, limit=limit)
     return PassageNoticePage(items=[NoticeOut.of(each) for each in rows], next=next_page)
 
