@@ -14,13 +14,13 @@ from personae.conversations.due import TRUTH, is_truth_due
 from personae.conversations.errors import NothingToAnswer
 from personae.conversations.exchange import HISTORY_MOST, Exchange, Turn
 from personae.conversations.material import material_about
+from personae.conversations.passing import Passing, Ruled, with_more
 from personae.conversations.remembering import Keeping
 from personae.conversations.tables import Author, Conversation, Message
 from personae.conversations.waiting import Waiting
 from personae.llm import Chunk, Finish, Prompt, Provider, prompt_tokens
 from personae.models import Models
-from personae.moderation import Moderation, What, note_leak
-from personae.platform import metrics
+from personae.moderation import Moderation, What
 from personae.platform.cache import Cache
 from personae.platform.db import OpenTx
 from personae.platform.ids import new_id
@@ -73,10 +73,12 @@ class Elsewhere:
     ) -> None:
         self._open_tx, self._cache, self._models, self._briefs = open_tx, cache, models, briefs
         self._keeping, self._moderation = keeping, moderation
+        self._passing = Passing(open_tx, moderation)
 
-    async def answer(self, actor: Actor, character_id: str, talk: Talk) -> Answer:
+    async def answer(self, actor: Actor, character_id: str, talk: Talk, *, is_whole: bool = False) -> Answer:
         """Prepare the reply to a talk's last words. The chunks have to be read to their end, or closed.
 
+        is_whole: nobody reads along, so words wait until it is known whether the policy lets them pass.
         Raises NothingToAnswer when the person has said nothing, CharacterNotFound, MessageRefused.
         """
         if not any(author == Author.USER and text.strip() for author, text in talk.said):
@@ -89,7 +91,7 @@ class Elsewhere:
             id=new_id(), owner_id=actor.user_id, character_id=character_id, until=None
         )
         history, begun = _told(talk)
-        await self._weigh(actor, history[-1].text)
+        needs_help = await self._weigh(actor, history[-1].text)
         exchange = Exchange(Turn(history[-1], _message(Author.CHARACTER, "")), history, order, begun=begun)
         keeps = actor.has_key and actor.remembers
         brief = await self._briefs.brief(
@@ -98,49 +100,39 @@ class Elsewhere:
         provider = self._models.answering(order, Context(actor.user_id, Purpose.REPLY, character_id))
         prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
         wire = Tripwire(brief.canary, before=begun)
-        chunks = self._watched(self._chunks(provider, prompt), wire, conversation)
+        chunks = self._passing.watched(self._chunks(provider, prompt), wire, conversation)
+        ruled = Ruled(needs_help)
+        chunks = self._passing.ruled(actor, provider, chunks, ruled, waits=is_whole)
         if is_truth_due(history[-1].text) and not order.writers.entries:
-            chunks = _with_truth(chunks)
+            chunks = with_more(chunks, lambda: f"\n\n({TRUTH})")
         if keeps and not begun:
             chunks = self._kept(actor, character_id, history[-1].text, brief, provider, chunks)
         if character.owner_id != actor.user_id:
             chunks = self._while_shared(actor, character_id, chunks)
+        chunks = with_more(chunks, lambda: self._help if ruled.needs_help else "")
         return Answer(prompt_tokens(prompt), chunks)
 
-    async def _weigh(self, actor: Actor, text: str) -> None:
-        """Refuse or note the person's last words, by the policy; a reply goes straight to the program."""
+    @property
+    def _help(self) -> str:
+        """Whom to call, behind a reply: a program shows nothing but its words."""
+        return f"\n\n({self._moderation.help_sentence.strip()})"
+
+    async def _weigh(self, actor: Actor, text: str) -> bool:
+        """Refuse or note the person's last words, by the policy. True where help lines are due."""
         async with self._open_tx(write=False) as tx:
             found = await self._moderation.ruling(tx, text, owner_id=actor.user_id)
         if found is None:
-            return
+            return False
         if found.is_block:
             raise await self._moderation.refuse(actor, found, text)
         async with self._open_tx() as tx:
             await self._moderation.keep(tx, found, text, owner_id=actor.user_id, what=What.MESSAGE)
+        return found.needs_help
 
     async def _chunks(self, provider: Provider, prompt: Prompt) -> AsyncGenerator[Chunk, None]:
         async with aclosing(provider.stream(prompt)) as chunks:
             async for chunk in chunks:
                 yield replace(chunk, text=storable(chunk.text)) if chunk.text else chunk
-
-    async def _watched(
-        self, chunks: AsyncGenerator[Chunk, None], wire: Tripwire, conversation: Conversation
-    ) -> AsyncGenerator[Chunk, None]:
-        """The same up to where the canary begins: the end then, as if a filter had stopped the reply."""
-        async with aclosing(chunks):
-            async for chunk in chunks:
-                text = wire.take(chunk.text) + (wire.end() if chunk.finish else "")
-                if wire.leaked_at is None:
-                    yield replace(chunk, text=text)
-                    continue
-                metrics.LEAKS.labels("program").inc()
-                log.warning("completion.leaked", at=wire.leaked_at)
-                async with self._open_tx() as tx:
-                    await note_leak(
-                        tx, owner_id=conversation.owner_id, character_id=conversation.character_id
-                    )
-                yield Chunk(text=text, finish=Finish.FILTERED)
-                return
 
     async def _while_shared(
         self, actor: Actor, character_id: str, chunks: AsyncGenerator[Chunk, None]
@@ -183,7 +175,7 @@ class Elsewhere:
                 text += chunk.text
                 if chunk.notice:
                     waiting.take(chunk.notice)
-                if chunk.finish and text:
+                if chunk.finish and chunk.finish is not Finish.FILTERED and text:
                     work = self._keeping.keep(
                         actor,
                         character_id,
@@ -194,15 +186,6 @@ class Elsewhere:
                     )
                     await asyncio.shield(asyncio.create_task(work))  # whoever asked may hang up now
                 yield chunk
-
-
-async def _with_truth(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:
-    """The same with the truth behind it, for quotations cannot tell it."""
-    async with aclosing(chunks):
-        async for chunk in chunks:
-            if chunk.finish:
-                yield Chunk(text=f"\n\n({TRUTH})")
-            yield chunk
 
 
 def _told(talk: Talk) -> tuple[list[Message], str]:

@@ -32,6 +32,11 @@ class Found:
         """Whether the words are to be kept out."""
         return self.action == "block"
 
+    @property
+    def needs_help(self) -> bool:
+        """Whether they speak of harming oneself, so that help lines are due."""
+        return "self_harm" in self.scores
+
 
 class Moderation:
     """The policy of this studio. Books are never asked about."""
@@ -45,6 +50,11 @@ class Moderation:
     def help_lines(self) -> tuple[HelpLine, ...]:
         """Whom somebody can call who may harm themself; one at least."""
         return help_lines(self._region)
+
+    @property
+    def help_sentence(self) -> str:
+        """The same in a sentence."""
+        return help_sentence(self.help_lines)
 
     async def weigh(self, text: str) -> Found | None:
         """What the policy does with a text; None for nothing. In a thread, AT_ONCE at a time."""
@@ -113,5 +123,5 @@ class Moderation:
             category=found.category,
             what=NAMES.get(found.category, found.category),
             decision_id=decision.id if decision else None,
-            help=help_sentence(self.help_lines) if "self_harm" in found.scores else "",
+            help=self.help_sentence if found.needs_help else "",
         )

@@ -18,6 +18,7 @@ from personae.conversations import Message
 from personae.evolution import state
 from personae.llm import ModelBusy, Role, ScriptedProvider, saying
 from personae.platform.ids import made_at_s
+from personae.safety import Policy
 from personae.usage import Call
 from personae.web.api.openai.naming import character_of, model_of
 from stage import Stage
@@ -26,6 +27,7 @@ from web.slow import WHOLE, Slow
 
 A = "/api/v1"
 HELLO = [{"role": "user", "content": "My sister Clara drowned last winter, and I cannot sleep."}]
+HATE = "All immigrants are vermin and should be exterminated"
 WORDS = "Grain first, then talk."
 
 
@@ -57,6 +59,23 @@ async def sdk(address: str, ada: Person) -> AsyncIterator[AsyncOpenAI]:
     """OpenAI's client with a key of Ada's."""
     async with client_of(address, await key_of(ada)) as client:
         yield client
+
+
+async def told(
+    sdk: AsyncOpenAI, model: str, messages: list[dict[str, str]], *, is_streamed: bool
+) -> tuple[str, str]:
+    """What is said, and how it ends."""
+    answer = await sdk.chat.completions.create(model=model, messages=messages, stream=is_streamed)  # type: ignore[call-overload]
+    if not is_streamed:
+        return answer.choices[0].message.content, answer.choices[0].finish_reason
+    pieces = [piece.choices[0] async for piece in answer]
+    return "".join(each.delta.content or "" for each in pieces), pieces[-1].finish_reason
+
+
+@pytest.fixture
+def strict(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A studio that keeps hate out."""
+    monkeypatch.setattr(services.moderation, "policy", Policy.parse("hate=block"))
 
 
 async def count(services: Services, column: Any, *where: Any) -> int:
@@ -132,15 +151,42 @@ class TestComplete:
         self, sdk: AsyncOpenAI, nell: str, stage: Stage, is_streamed: bool
     ) -> None:
         with stage.playing(Leaking()):
-            answer = await sdk.chat.completions.create(model=nell, messages=HELLO, stream=is_streamed)  # type: ignore[call-overload]
-            if is_streamed:
-                pieces = [piece.choices[0] async for piece in answer]
-                said = "".join(each.delta.content or "" for each in pieces)
-                finish = pieces[-1].finish_reason
-            else:
-                said, finish = answer.choices[0].message.content, answer.choices[0].finish_reason
+            said, finish = await told(sdk, nell, HELLO, is_streamed=is_streamed)
         assert said.startswith(BEFORE)
         assert (len(said) <= len(BEFORE) + 3, finish) == (True, "content_filter")
+
+    async def test_refuses_what_the_policy_keeps_out(
+        self, sdk: AsyncOpenAI, nell: str, scripted: ScriptedProvider, strict: None
+    ) -> None:
+        with pytest.raises(openai.BadRequestError) as refusal:
+            await sdk.chat.completions.create(model=nell, messages=[{"role": "user", "content": HATE}])  # type: ignore[call-overload]
+        assert (refusal.value.code, refusal.value.param) == ("content_policy_violation", "messages")
+        assert scripted.prompts == []
+
+    @pytest.mark.parametrize("is_streamed", [False, True])
+    async def test_ends_a_reply_that_the_policy_keeps_out_as_filtered(
+        self, sdk: AsyncOpenAI, ada: Person, nell: str, stage: Stage, strict: None, is_streamed: bool
+    ) -> None:
+        with stage.playing(ScriptedProvider(saying(HATE))):
+            said, finish = await told(sdk, nell, HELLO, is_streamed=is_streamed)
+        assert (said, finish) == (HATE if is_streamed else "", "content_filter")
+        [row] = (await ada.client.get(f"{A}/moderation")).json()["items"]
+        assert (row["what"], row["action"], row["message_id"]) == ("reply", "block", None)
+
+    @pytest.mark.parametrize("is_streamed", [False, True])
+    async def test_tells_whom_to_call_who_speaks_of_harming_themself(
+        self,
+        sdk: AsyncOpenAI,
+        nell: str,
+        scripted: ScriptedProvider,
+        services: Services,
+        is_streamed: bool,
+    ) -> None:
+        need = [{"role": "user", "content": "I want to kill myself tonight."}]
+        said, finish = await told(sdk, nell, need, is_streamed=is_streamed)
+        assert said.startswith(f"{WORDS}\n\n(If you think of harming yourself")
+        assert services.moderation.help_lines[0].contact in said
+        assert finish == "stop"
 
     async def test_keeps_its_prompt_the_same_from_turn_to_turn(
         self, sdk: AsyncOpenAI, nell: str, stage: Stage
@@ -305,7 +351,7 @@ class TestMemory:
     ) -> None:
         async with client_of(address, await key_of(ada, remembers=True)) as sdk:
             await sdk.chat.completions.create(model=nell, messages=HELLO)  # type: ignore[call-overload]
-            later = [*HELLO, {"role": "assistant", "content": WORDS}, {"role": "user", "content": "Stay."}]
+            later = [*HELLO, {"role": "assistant", "content": WORDS}, {"role": "user", "content": "Come in."}]
             stream = await sdk.chat.completions.create(model=nell, messages=later, stream=True)  # type: ignore[call-overload]
             [piece async for piece in stream]
             again = await sdk.chat.completions.create(model=nell, messages=later)  # type: ignore[call-overload]
@@ -313,7 +359,7 @@ class TestMemory:
         [talk] = (await ada.client.get(f"{A}/conversations")).json()["items"]
         assert talk["title"] == "Tavern"
         rows = (await ada.client.get(f"{A}/conversations/{talk['id']}/messages")).json()["items"]
-        assert [each["text"] for each in rows] == [HELLO[0]["content"], WORDS, "Stay.", WORDS]
+        assert [each["text"] for each in rows] == [HELLO[0]["content"], WORDS, "Come in.", WORDS]
         assert all(each["appraisal"] for each in rows)
         memories, interactions = await self._known(services, ada, nell)
         assert any("Clara" in text for text, _ in memories)

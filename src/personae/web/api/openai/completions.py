@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from personae import characters
 from personae.conversations import Answer
 from personae.llm import Chunk, Finish
+from personae.moderation import MessageRefused
 from personae.platform.errors import PersonaeError
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
@@ -33,7 +34,11 @@ async def complete(actor: ActorDep, services: ServicesDep, wish: CompletionWish,
     character_id = character_of(wish.model)
     async with services.database.begin(write=False) as tx:
         name = (await characters.get(tx, actor, character_id, right=Right.TALK)).name
-    answer = await services.elsewhere.answer(actor, character_id, talk)
+    try:
+        answer = await services.elsewhere.answer(actor, character_id, talk, is_whole=not wish.stream)
+    except MessageRefused as refused:  # as OpenAI's clients know it from what its own filters refuse
+        body = openai_error(400, refused.sentence, {"code": "content_policy_violation", "param": "messages"})
+        return JSONResponse(body, 400)
     head = Head(f"chatcmpl-{new_id()}", int(time.time()), model_of(name, character_id))
     if not wish.stream:
         return JSONResponse(await _whole(head, answer))
