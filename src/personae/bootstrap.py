@@ -27,6 +27,7 @@ from personae.platform.mail import Post, open_post
 from personae.platform.seal import Seal
 from personae.platform.settings import Settings
 from personae.safety import Policy
+from personae.upkeep import ASKED, Checking, Work
 
 log = get_logger(__name__)
 
@@ -56,6 +57,8 @@ class Services:
     sweeping: Sweeping
     recalling: Recalling
     jobs: Jobs
+    work: Work
+    checking: Checking
 
     @property
     def newest_reading(self) -> str:
@@ -118,13 +121,24 @@ def build(
     keeping = conversations.Keeping(database.begin, feeling)
     elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping, moderation)
     consolidating = Consolidating(database.begin)
+    checking = Checking(database.begin, files)
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
-        reactions=_reactions(extracting, casting, sweeping, leaving, _weighing(database, noticing)),
+        reactions=_reactions(extracting, casting, sweeping, leaving, checking, _weighing(database, noticing)),
         schedules=_schedules(
-            database, seal, ledger, feeling, turns, enriching, sweeping, leaving, meanings, consolidating
+            database,
+            seal,
+            ledger,
+            feeling,
+            turns,
+            enriching,
+            sweeping,
+            leaving,
+            meanings,
+            consolidating,
+            checking,
         ),
     )
     return Services(
@@ -158,6 +172,8 @@ def build(
         sweeping=sweeping,
         recalling=recalling,
         jobs=jobs,
+        work=Work(database.begin, jobs),
+        checking=checking,
     )
 
 
@@ -322,6 +338,7 @@ def _reactions(
     casting: Casting,
     sweeping: Sweeping,
     leaving: accounts.Leaving,
+    checking: Checking,
     weighing: Callable[[Ids], Awaitable[bool]],
 ) -> list[Reaction]:
     reading = Workflow(
@@ -342,6 +359,7 @@ def _reactions(
         Reaction("library.document_added", reading),
         Reaction("library.document_deleted", forgetting),
         Reaction("accounts.left", departing),
+        Reaction(ASKED, Workflow("checking", (Step("files", checking.run),), failed=checking.failed)),
     ]
 
 
@@ -392,6 +410,7 @@ def _schedules(
     leaving: accounts.Leaving,
     meanings: Meanings,
     consolidating: Consolidating,
+    checking: Checking,
 ) -> list[Schedule]:
     async def sweep_files() -> None:
         await sweeping.sweep()
@@ -430,6 +449,7 @@ def _schedules(
         Schedule("forget-requests", "7 * * * *", forget_requests),
         Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
         Schedule("purge-conversations", "23 4 * * *", purge_conversations),
+        Schedule("check-files", "11 5 * * *", checking.nightly),
         Schedule("finish-leaving", "37 * * * *", leaving.mend),
     ]
 

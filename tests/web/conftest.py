@@ -91,6 +91,7 @@ async def owned(owner: Person) -> Ids:
         "session_id": sessions[-1]["id"],
         "identity_id": new_id(),
         "invite_id": new_id(),
+        "job_id": f"reading:{document['id']}:1",
         "decision_id": (await own_decision(owner, {}))["decision_id"],
         "memory_id": told["memory_id"],
         "key_id": chosen["key_id"],

@@ -1,5 +1,6 @@
 """Every route: how it is asked when it works, and what input it refuses."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -113,6 +114,25 @@ async def fresh_document(person: Person, ids: Ids) -> Ids:
     """A document that waits to be read."""
     text = f"A short note about rain.\n\n{secrets.token_hex(16)} is its number.\n"
     return {**ids, "document_id": (await upload(person, text)).raise_for_status().json()["id"]}
+
+
+async def fresh_job(person: Person, ids: Ids) -> Ids:
+    """A reading that waits or goes on."""
+    ids = await fresh_document(person, ids)
+    return {**ids, "job_id": f"reading:{ids['document_id']}:1"}
+
+
+async def failed_job(person: Person, ids: Ids) -> Ids:
+    """A reading that has failed, and that the queue knows to have."""
+    broken = {"file": ("broken.pdf", b"%PDF-1.4 " + secrets.token_bytes(8).hex().encode())}
+    made = (await person.client.post("/api/v1/documents", files=broken)).raise_for_status().json()
+    job_id = f"reading:{made['id']}:1"
+    for _ in range(400):
+        jobs = await person.client.get("/api/v1/admin/jobs", params={"state": "failed"})
+        if job_id in {each["id"] for each in jobs.raise_for_status().json()["items"]}:
+            break
+        await asyncio.sleep(0.05)
+    return {**ids, "document_id": made["id"], "job_id": job_id}
 
 
 async def cancelled_document(person: Person, ids: Ids) -> Ids:
@@ -284,6 +304,7 @@ class Route:
 
 OWNED = (
     *("character_id", "document_id", "conversation_id", "message_id", "key_id", "choice_id", "memory_id"),
+    "job_id",
     *("session_id", "identity_id", "user_id", "invite_id", "persona_id", "api_key_id", "decision_id"),
     *("share_id", "received_id"),
 )
@@ -336,6 +357,7 @@ NO_PERSON, NO_INVITE = odd("user_id", "person_not_found"), odd("invite_id", "inv
 PROOF: Callable[[Ids], Mapping[str, Any]] = lambda _: {"present": PASSWORD}  # noqa: E731
 NOT_THERE = Bad(404, "")  # for who is no admin
 NO_PROOF = Bad(403, "password_wrong", {"present": "not the present one"})
+NO_JOB = odd("job_id", "job_not_found")
 NO_DECISION = odd("decision_id", "decision_not_found")
 NO_MESSAGE = odd("message_id", "message_not_found")
 NO_SHARE, NO_RECEIVED = odd("share_id", "share_not_found"), odd("received_id", "share_not_found")
@@ -403,6 +425,13 @@ API = [
     Route("DELETE", f"{A}/admin/invites/{{invite_id}}", 204, NO_INVITE, fresh_invite, is_for_admins=True),
     Route("GET", f"{A}/admin/audit", 200, Bad(422, "request_invalid", query="?since=long+ago"),
           is_for_admins=True),
+    Route("GET", f"{A}/admin/jobs", 200, Bad(422, "job_page_unknown", query="?after=x"), is_for_admins=True),
+    Route("POST", f"{A}/admin/jobs/{{job_id}}/retry", 202, NO_JOB, failed_job, is_for_admins=True),
+    Route("POST", f"{A}/admin/jobs/{{job_id}}/cancel", 202, NO_JOB, fresh_job, is_for_admins=True),
+    Route("GET", f"{A}/admin/storage", 200, NO_TOKEN, is_for_admins=True),
+    Route("GET", f"{A}/admin/storage/people", 200, Bad(422, "storage_page_unknown", query="?after=x"),
+          is_for_admins=True),
+    Route("POST", f"{A}/admin/storage/check", 202, NO_TOKEN, is_for_admins=True),
     Route("GET", f"{A}/admin/settings", 200, NO_TOKEN, is_for_admins=True),
     Route("GET", f"{A}/admin/usage", 200, NO_DAY, is_for_admins=True),
     Route("GET", f"{A}/admin/usage/by/{{part}}", 200, Bad(422, "request_invalid", ids={"part": "weekday"}),
@@ -593,6 +622,11 @@ PAGES = [
     Route("GET", "/admin/moderation", 200, NOT_THERE, is_for_admins=True),
     Route("GET", "/admin/notices", 200, NOT_THERE, is_for_admins=True),
     Route("GET", "/admin/usage", 200, NOT_THERE, is_for_admins=True),
+    Route("GET", "/admin/storage", 200, NOT_THERE, is_for_admins=True),
+    Route("POST", "/admin/storage/check", 303, NOT_THERE, body=nobody, is_for_admins=True),
+    Route("GET", "/admin/jobs", 200, NOT_THERE, is_for_admins=True),
+    Route("POST", "/admin/jobs/{job_id}/retry", 303, NOT_THERE, failed_job, nobody, is_for_admins=True),
+    Route("POST", "/admin/jobs/{job_id}/cancel", 303, NOT_THERE, fresh_job, nobody, is_for_admins=True),
     Route("GET", "/admin/settings", 200, NOT_THERE, is_for_admins=True),
     *(Route("POST", f"/admin/moderation/{{decision_id}}/{act}", 303, NOT_THERE, fresh_decision, nobody,
             is_for_admins=True)

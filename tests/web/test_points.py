@@ -79,8 +79,16 @@ NAME_NOBODY = {
     # Accounts, and who looks after them.
     *(f"{A}/account{path}" for path in ("", "/sessions", "/export")),
     *(f"{A}/admin/{path}" for path in ("audit", "invites", "people", "people/{user_id}")),
+    *(f"{A}/admin/storage{path}" for path in ("", "/people")),
     *(f"{A}/admin/usage{path}" for path in ("", "/by/{part}", "/people", "/sheet.csv")),
-    *(f"{A}/admin/settings", "/admin/settings", "/admin/usage"),
+    *(
+        f"{A}/admin/jobs",
+        "/admin/jobs",
+        f"{A}/admin/settings",
+        "/admin/settings",
+        "/admin/storage",
+        "/admin/usage",
+    ),
     *(f"{A}/keys", f"{A}/keys/{{api_key_id}}", f"{A}/models/keys/{{key_id}}"),
     f"{A}/admin/invites/{{invite_id}}",
     # Who shares what with whom; a shared thing is then asked for as one's own is.

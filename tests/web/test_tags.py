@@ -35,6 +35,7 @@ from web.route_table import (
     fresh_memory,
     fresh_person,
     fresh_persona,
+    fresh_share,
     kept,
     newcomer,
 )
@@ -123,6 +124,15 @@ THINGS |= {
         },
         is_for_admins=True,
     ),
+    "share": Thing(
+        f"{A}/shares/{{share_id}}",
+        fresh_share,
+        {
+            "PATCH": lambda n: {"right": "talk" if n % 2 == 0 else "read"},
+            "POST /renew": lambda _: {},
+            "DELETE": lambda _: {},
+        },
+    ),
     "invitation": Thing(
         f"{A}/admin/invites/{{invite_id}}", fresh_invite, {"DELETE": lambda _: {}}, is_for_admins=True
     ),
@@ -162,6 +172,12 @@ WITHOUT: Mapping[str, str] = {
         ),
         NEW,
     ),
+    f"POST {A}/admin/jobs/{{job_id}}/retry": "only a failed job can be tried again; any other is a 409",
+    f"POST {A}/admin/jobs/{{job_id}}/cancel": "only a reading that goes on can be; any other is a 409",
+    f"POST {A}/shares": NEW,
+    f"POST {A}/shares/open": "needs a link, and changes nothing for who has opened it",
+    f"DELETE {A}/shares/received/{{received_id}}": NO_STATE,
+    f"POST {A}/admin/storage/check": "changes nothing",
     f"POST {A}/models/keys/{{key_id}}/test": "changes nothing",
     f"DELETE {CHARACTER}/enrichment": "removes what a model added, which can be asked for again",
     **dict.fromkeys((f"POST {EVOLUTION}/{act}" for act in ("therapy", "reset", "undo")), LEDGER),

@@ -3,16 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, StepOptions, error
 from sqlalchemy import Connection
 
+from personae.jobs.looking import STATUSES, Job, JobFailed, State, failure_of, job_of
 from personae.jobs.workflow import Ids, Reaction, Schedule, Workflow
 from personae.platform.clock import now
 from personae.platform.db import Database, Tx
 from personae.platform.errors import PersonaeError
+from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 
 log = get_logger(__name__)
@@ -23,6 +25,7 @@ POLL_S = 0.3
 KEPT = timedelta(days=2)  # how long it can be seen that a job has been done
 RETRIES = StepOptions(retries_allowed=True, max_attempts=3, interval_seconds=0.5, backoff_rate=4.0)
 SWEEP_MOST = 2000
+SLACK = 100
 
 
 class Jobs:
@@ -71,15 +74,52 @@ class Jobs:
             if reaction.fact == fact:
                 await connection.run_sync(self._enqueue_one, reaction.workflow.name, ids)
 
-    def _enqueue_one(self, connection: Connection, name: str, ids: Ids) -> None:
+    def _enqueue_one(self, connection: Connection, name: str, ids: Ids, suffix: str = "") -> None:
         options = EnqueueOptions(
             workflow_name=name,
             queue_name=name,
-            workflow_id=":".join([name, *ids.values()]),
+            workflow_id=":".join([name, *ids.values()]) + suffix,
             app_version=VERSION,
             application_name=APPLICATION,
         )
         self._client.enqueue_in_transaction(connection, options, ids)
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """What jobs are announced here, by name; schedules are none of them."""
+        return sorted({reaction.workflow.name for reaction in self._reactions})
+
+    async def page(
+        self, *, state: State | None, kind: str | None, before: tuple[int, str] | None, limit: int
+    ) -> list[Job]:
+        """Jobs of a state and a kind, the newest first, those that stand before a place.
+
+        Of one millisecond at most SLACK are told apart. Those that ended longer than KEPT ago are gone.
+        """
+        most = None if before is None else datetime.fromtimestamp((before[0] + 1) / 1000, UTC).isoformat()
+        found = await asyncio.to_thread(
+            self._client.list_workflows,
+            status=list(STATUSES[state]) if state else None,
+            name=[kind] if kind else list(self.kinds),
+            end_time=most,
+            sort_desc=True,
+            limit=limit + SLACK,
+            load_output=state in (None, State.FAILED),
+        )
+        jobs = sorted(map(job_of, found), key=lambda job: job.place, reverse=True)
+        return [job for job in jobs if before is None or job.place < before][:limit]
+
+    async def find(self, job_id: str) -> Job | None:
+        """One job, if it is still known."""
+        found = await asyncio.to_thread(
+            self._client.list_workflows, workflow_ids=[job_id], name=list(self.kinds)
+        )
+        return job_of(found[0]) if found else None
+
+    async def again(self, tx: Tx, job: Job) -> None:
+        """Do once more what a job should have done, as a new one. Steps are safe to run twice."""
+        connection = await tx.connection()
+        await connection.run_sync(self._enqueue_one, job.kind, job.ids, f":{new_id()}")
 
     def start(self) -> None:
         """Begin to work, unfinished jobs of an earlier run first. Steps run on the calling event loop."""
@@ -90,6 +130,7 @@ class Jobs:
         for schedule, tick in ticks:
             DBOS.workflow(name=schedule.name)(tick)
         DBOS.launch()
+        logging.getLogger("dbos").addFilter(_is_news)
         self._ready = asyncio.get_running_loop().create_task(self._register(ticks))
 
     async def _register(self, ticks: list[tuple[Schedule, Callable[..., Any]]]) -> None:
@@ -161,9 +202,23 @@ async def _run(workflow: Workflow, ids: Ids) -> None:
                 return
     except Exception as raised:
         cause = raised.errors[-1] if isinstance(raised, error.DBOSMaxStepRetriesExceeded) else raised
-        log.error("job.failed", workflow=workflow.name, exc_info=cause, **ids)
+        _log(workflow, ids, cause)
         options = StepOptions(name="failed", **RETRIES)
         await DBOS.run_step_async(options, workflow.failed, ids, cause)
+        raise failure_of(cause) from None  # so that the queue knows it too
+
+
+def _log(workflow: Workflow, ids: Ids, cause: Exception) -> None:
+    """What was expected needs no trace but that of what it came from."""
+    if isinstance(cause, PersonaeError):
+        log.warning("job.failed", workflow=workflow.name, code=cause.code, exc_info=cause.__cause__, **ids)
+        return
+    log.error("job.failed", workflow=workflow.name, exc_info=cause, **ids)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for the queue's word of a failure that is in our log already."""
+    return not (record.exc_info and isinstance(record.exc_info[1], JobFailed))
 
 
 def _may_pass(raised: BaseException) -> bool:

@@ -38,13 +38,16 @@ from personae.library.service import (
     owner_unscoped,
     retry,
 )
-from personae.library.sweep import Sweeping
+from personae.library.sizes import Size
+from personae.library.store import existing_hashes_unscoped, existing_ids_unscoped, these_unscoped
+from personae.library.sweep import GRACE, Sweeping
 from personae.library.tables import Chapter, Document, Passage, Stage, Status
 from personae.library.upload import Received, receive
 from personae.library.watch import ReadingStopped, Watch
 
 __all__ = [
     "EXTRACT_VERSION",
+    "GRACE",
     "Added",
     "Chapter",
     "ChapterNotFound",
@@ -56,6 +59,7 @@ __all__ = [
     "Passage",
     "ReadingStopped",
     "Received",
+    "Size",
     "Stage",
     "Status",
     "Sweeping",
@@ -69,6 +73,8 @@ __all__ = [
     "chapters_of_owner",
     "delete",
     "end_of_chapter",
+    "existing_hashes_unscoped",
+    "existing_ids_unscoped",
     "finish_unscoped",
     "get",
     "get_own",
@@ -90,6 +96,7 @@ __all__ = [
     "shelf_topic",
     "tell",
     "texts_unscoped",
+    "these_unscoped",
     "topic",
     "work_folder",
 ]

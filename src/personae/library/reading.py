@@ -52,7 +52,7 @@ class Extracting:
     async def run(self, ids: Ids) -> bool:
         """Extract, keep the passages for others with the same content, and write them to the database.
 
-        False when the document was cancelled, deleted or cannot be read. Safe to run twice.
+        False when the document was cancelled or deleted. Safe to run twice. Raises what extraction raises.
         """
         async with self._open_tx(write=False) as tx:
             document = await get_unscoped(tx, ids)
@@ -62,9 +62,6 @@ class Extracting:
         try:
             await watch.run(self._extract(document, watch))
         except ReadingStopped:
-            return False
-        except PersonaeError as error:
-            await self.fail(ids, error)
             return False
         return True
 

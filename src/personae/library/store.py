@@ -1,6 +1,6 @@
 """All SQL about documents, chapters and passages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
@@ -40,6 +40,12 @@ async def shared_unscoped(tx: Tx, *, user_id: str, before: str | None, limit: in
     if before is not None:
         query = query.where(Document.id < before)
     return (await tx.scalars(query.order_by(Document.id.desc()).limit(limit))).all()
+
+
+async def these_unscoped(tx: Tx, document_ids: Collection[str]) -> dict[str, Document]:
+    """Some documents by their ids, deleted ones whose rows are left too."""
+    rows = await tx.scalars(select(Document).where(Document.id.in_(document_ids)))
+    return {row.id: row for row in rows}
 
 
 async def hold(tx: Tx, document_id: str, *, owner_id: str) -> Document:

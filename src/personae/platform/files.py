@@ -98,6 +98,20 @@ class Files:
             for entry in batch:
                 yield entry["path"], entry["last_modified"]
 
+    async def sizes(self, prefix: str) -> AsyncIterator[tuple[str, int, datetime]]:
+        """Every key under prefix with its bytes and the moment it was last written, UTC."""
+        async for batch in obstore.list(self._store, prefix):
+            for entry in batch:
+                yield entry["path"], entry["size"], entry["last_modified"]
+
+    async def size(self, key: str) -> int | None:
+        """The bytes of the file under key; None where there is none."""
+        try:
+            found = await obstore.head_async(self._store, key)
+        except FileNotFoundError:
+            return None
+        return int(found["size"])
+
     def halves(self) -> Iterator[Path]:
         """Files that are being written to a local store, or were when a process died: "<key>#<number>"."""
         paths = self._root.rglob("*#*") if self._root else ()

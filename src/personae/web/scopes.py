@@ -76,6 +76,8 @@ _NEEDED: Final[Mapping[Scope, tuple[str, ...]]] = {
         "POST /admin/moderation/{decision_id}/overturn",
         *(f"GET /admin/usage{path}" for path in ("", "/by/{part}", "/people", "/sheet.csv")),
         "GET /admin/settings",
+        *("GET /admin/storage", "GET /admin/storage/people", "POST /admin/storage/check"),
+        *("GET /admin/jobs", "POST /admin/jobs/{job_id}/retry", "POST /admin/jobs/{job_id}/cancel"),
     ),
     # Who leads to what is the person's own: their account, what opens it, whom they pay, and how much.
     Scope.SELF: (

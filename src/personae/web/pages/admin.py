@@ -16,7 +16,7 @@ from personae.web.security import FORM, check_token
 from personae.web.typed import FormText
 
 router = APIRouter(prefix="/admin")
-ELSEWHERE = {"api_key", "files", "job", "moderation", "setting"}  # families of what other rooms note
+ELSEWHERE = {"api_key", "files", "job", "moderation", "setting", "share"}  # families of what other rooms note
 
 
 @router.get("/people")

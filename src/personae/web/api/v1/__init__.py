@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from personae.web.api.v1 import (
     account,
     admin,
+    admin_jobs,
     admin_settings,
+    admin_storage,
     admin_usage,
     auth,
     branches,
@@ -32,6 +34,8 @@ for room in (
         auth,
         account,
         admin,
+        admin_jobs,
+        admin_storage,
         admin_settings,
         admin_usage,
         keys,
