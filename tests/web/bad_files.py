@@ -121,7 +121,7 @@ NOTICED = {
     "essay.txt": (ESSAY.encode(), "Nobody speaks in this document, so its own voice answers."),
     "mixed.txt": (MIXED, "The file mixes text encodings"),
     "nul.txt": (TIDES.replace("coast", "co\0ast").encode(), "The file holds NUL bytes"),
-    "polish.txt": (POLISH.encode(), "This language is not fully read yet"),
+    "polish.txt": (POLISH.encode(), "Polish is not fully read yet"),
     "broad.txt": (ESSAY.replace("Bees", "Wasps").encode("utf-16"), "Nobody speaks in this document"),
     "faceless.txt": (FACELESS.encode(), "so its own voice answers."),
 }

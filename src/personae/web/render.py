@@ -21,9 +21,9 @@ from personae.web.model_facts import model_facts
 from personae.web.passage_view import stressed
 from personae.web.security import form_token, token_subject
 from personae.web.wording import (
-    LANGUAGES,
     STAGES,
     failing,
+    language_name,
     model_name,
     notice_sentences,
     objective,
@@ -107,7 +107,7 @@ def environment() -> Environment:
         model_name=model_name,
         taken_sentence=taken_sentence,
         notice_sentences=notice_sentences,
-        languages=LANGUAGES,
+        language_name=language_name,
         possessive=possessive,
         objective=objective,
         at_point=_at_point,

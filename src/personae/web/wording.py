@@ -7,6 +7,8 @@ from personae.llm import QuotationProvider, Wait
 from personae.safety import LANGUAGES as LANGUAGES
 from personae.usage import Totals, dollars
 
+UNTOLD = "und"  # as detection answers for what is too short
+
 STAGES: Mapping[str, str] = {
     "waiting": "Waiting for its turn",
     "extracting": "Opening the file",
@@ -94,7 +96,7 @@ NOTICES: Mapping[str, str] = {
     "chapters_joined": "The text has more than 2,000 headings; the rest of it is one chapter.",
     "truncated": "The file ends early; what was there has been read.",
     "language_unread": (
-        "This language is not fully read yet: quotations and repeated names were found, but who speaks "
+        "{language} is not fully read yet: quotations and repeated names were found, but who speaks "
         "is a guess, and genders, titles and nicknames are missing."
     ),
 }
@@ -112,7 +114,23 @@ def objective(kind: str, gender: str) -> str:
 
 def notice_sentences(codes: list[str]) -> list[str]:
     """What to tell a person about a document's notices ("hidden_text:3" and so on), each once."""
-    return list(dict.fromkeys(NOTICES.get(code.partition(":")[0], code) for code in codes))
+    return list(dict.fromkeys(map(_notice, codes)))
+
+
+def _notice(code: str) -> str:
+    name, _, detail = code.partition(":")
+    sentence = NOTICES.get(name, code)
+    if name != "language_unread":
+        return sentence
+    known = LANGUAGES.get(detail) if detail != UNTOLD else "A language that could not be told"
+    return sentence.format(language=known or "This language")
+
+
+def language_name(code: str | None) -> str | None:
+    """What a document's language is called; None until it is read. An unusual one keeps its code."""
+    if code == UNTOLD:
+        return "language not told"
+    return code and LANGUAGES.get(code, code)
 
 
 def vendor_name(code: str) -> str:

@@ -20,7 +20,7 @@ from personae.web.receiving import receive_document
 from personae.web.tags import Matching, Tags, Telling, tag_of
 from personae.web.typed import Seq
 from personae.web.uploads import file_part
-from personae.web.wording import notice_sentences
+from personae.web.wording import language_name, notice_sentences
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -43,7 +43,10 @@ FILE_BODY = {
 
 
 class DocumentOut(BaseModel):
-    """A document and how far its reading is. `newer_reading`: it would be read otherwise now; see retry."""
+    """A document and how far its reading is. `newer_reading`: it would be read otherwise now; see retry.
+
+    `language`: a code of ISO 639, "und" where it cannot be told, null until then; `language_name`: in words.
+    """
 
     id: str
     title: str
@@ -52,6 +55,7 @@ class DocumentOut(BaseModel):
     format: str
     size_bytes: int
     language: str | None
+    language_name: str | None
     words: int
     quotations: int
     status: Status
@@ -68,6 +72,7 @@ class DocumentOut(BaseModel):
         """The row as programs see it."""
         own = {
             "notices": notice_sentences(document.notices),
+            "language_name": language_name(document.language),
             "newer_reading": characters.is_outdated(document, services.newest_reading),
         }
         fields = {name: getattr(document, name) for name in cls.model_fields.keys() - own.keys()}
