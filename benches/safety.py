@@ -20,7 +20,8 @@ STORY = (
     "for the wind had taken the words out of his mouth, and the sea was over the rail.\n\n"
 )
 MEGABYTE = 1_000_000
-A_SECOND = 2000  # short texts that are wished for
+A_SECOND = {"moderation": 50}  # short texts that are wished for: a network reads them too
+ELSE_A_SECOND = 2000
 SKILLS: dict[str, Callable[[str], object]] = {
     "injection": injection,
     "moderation": moderate,
@@ -41,7 +42,12 @@ def main() -> None:
         for text in texts:
             skill(text)
         took = time.process_time() - began
-        report.add(f"{name}: a short text", 1000 * took / len(texts), "ms", target=1000 / A_SECOND)
+        report.add(
+            f"{name}: a short text",
+            1000 * took / len(texts),
+            "ms",
+            target=1000 / A_SECOND.get(name, ELSE_A_SECOND),
+        )
         began = time.process_time()
         skill(STORY * (MEGABYTE // len(STORY)))
         report.add(f"{name}: a megabyte", time.process_time() - began, "s", target=10)

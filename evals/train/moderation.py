@@ -56,15 +56,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--cross", action="store_true", help="print cross-validated figures, write nothing")
     parser.add_argument("--folds", type=int, default=FOLDS, help=f"how many of the {FOLDS} parts to hold out")
     wish = parser.parse_args(argv)
-    known = _known(wish.data)
-    if not known:
+    texts = known(wish.data)
+    if not texts:
         sys.stdout.write(f"No sets at {wish.data}.\n")
         return 1
-    added = _added()
+    more = added()
     if wish.cross:
-        _cross(known, added, tried=wish.folds)
+        _cross(texts, more, tried=wish.folds)
         return 0
-    examples = [*known, *added]
+    examples = [*texts, *more]
     weights, biases, rare = _train([_bag(each.text[:LEARNT]) for each in examples], examples)
     moved = [bias + OFFSETS.get(name, 0.0) for name, bias in zip(CATEGORIES, biases, strict=True)]
     path = keep("moderation", CATEGORIES, weights, moved, rare)
@@ -72,7 +72,8 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _known(folder: Path) -> list[Example]:
+def known(folder: Path) -> list[Example]:
+    """Return what the public sets teach."""
     chosen = random.Random(17)
     texts = list(texts_in(folder))
     tweets = [each for each in texts if each.set == "davidson"]
@@ -81,8 +82,8 @@ def _known(folder: Path) -> list[Example]:
     return [Example(each.text, lessons(each), each) for each in kept]
 
 
-def _added() -> list[Example]:
-    """Harmless texts of other kinds, and lines of our own."""
+def added() -> list[Example]:
+    """Return harmless texts of other kinds, and lines of our own."""
     chosen = random.Random(19)
     harmless: dict[str, Lesson] = dict.fromkeys(CATEGORIES, (0.0, 1.0))
     own = json.loads(OWN.read_text(encoding="utf-8"))
@@ -124,7 +125,18 @@ def _train(
 
 
 def _cross(known: Sequence[Example], added: Sequence[Example], *, tried: int) -> None:
-    """Score every text by a model that saw neither it nor any that is made after the same template."""
+    found, fold = held_out(known, added, tried=tried)
+    scored = np.flatnonzero(fold < tried)
+    tell([source for number in scored.tolist() if (source := known[number].source)], found[scored])
+
+
+def held_out(
+    known: Sequence[Example], added: Sequence[Example], *, tried: int
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Return the logits of texts by n-grams that saw neither them nor any made after the same template.
+
+    Also the part, 0..FOLDS - 1, that each text is of; texts of parts from `tried` on keep zeros.
+    """
     templates = [lexicon.masked(flatten(unmask(each.text).text)) for each in known]
     fold = folds(groups(templates, words=3, alike=0.6), FOLDS, seed=7)
     bags, more = [_bag(each.text[:LEARNT]) for each in known], [_bag(each.text) for each in added]
@@ -137,13 +149,12 @@ def _cross(known: Sequence[Example], added: Sequence[Example], *, tried: int) ->
         rows = rows_of([bags[number] for number in there], rare)
         for place, (weight, bias) in enumerate(zip(weights, biases, strict=True)):
             found[there, place] = rows.times(weight) + bias + OFFSETS.get(CATEGORIES[place], 0.0)
-    scored = np.flatnonzero(fold < tried)
-    kept = [source for number in scored.tolist() if (source := known[number].source)]
-    _tell(kept, found[scored])
+    return found, fold
 
 
-def _tell(texts: Sequence[Text], found: Floats) -> None:
-    sys.stdout.write(f"texts of one template together\n{'':32}{'auroc':>9}{'recall':>9}{'fpr':>9}\n")
+def tell(texts: Sequence[Text], found: Floats, *, by: str = "n-grams") -> None:
+    """Print the figures of each set. found: (texts, categories), logits."""
+    sys.stdout.write(f"{by}, texts of one template together\n{'':32}{'auroc':>9}{'recall':>9}{'fpr':>9}\n")
     for name in dict.fromkeys(each.set for each in texts):
         where = [number for number, each in enumerate(texts) if each.set == name]
         rows = [texts[number] for number in where]

@@ -1,8 +1,10 @@
 """Moderation: what each category flags, with mild examples only."""
 
+import numpy as np
 import pytest
 
-from personae.safety import CATEGORIES, Policy, moderate
+from personae.safety import CATEGORIES, Policy, harm, moderate
+from personae.safety.harm import is_english
 
 
 class TestModerate:
@@ -62,3 +64,23 @@ class TestModerate:
     def test_does_not_take_childhood_for_anything_else(self) -> None:
         text = "When I was a little girl we swam in the river every summer, my sister and I, till dusk."
         assert not moderate(text).by_category["sexual_minors"].is_flagged
+
+    def test_reads_what_only_the_order_of_words_tells(self) -> None:
+        threat = moderate("I will find you tonight and I will hurt you.")
+        tale = moderate("Tonight you will find that I hurt myself for you.")
+        assert threat.by_category["violence"].score > 2 * tale.by_category["violence"].score
+
+    def test_asks_the_network_about_english_alone(self) -> None:
+        assert is_english("Tell me about your mother, and about the house by the sea.")
+        assert is_english("Hm?")
+        assert not is_english("Erzähl mir von deiner Mutter, und von dem Haus am Meer.")
+
+    def test_takes_no_longer_for_windows_that_look_harmless(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        monkeypatch.setattr(
+            harm, "_by_network", lambda plain: read.append(plain) or np.zeros(len(CATEGORIES))
+        )
+        calm = "The sea was calm and the men mended their nets in the shade of the wall. " * 800
+        moderate(f"{calm} I hate women, they are all disgusting. {calm}")
+        assert len(read) == harm.READ_MOST
+        assert "disgusting" in read[0]

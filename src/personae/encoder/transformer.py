@@ -1,7 +1,7 @@
 """A small transformer in numpy: pieces of words in, a direction in space out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,18 @@ _TINY = np.float32(1e-12)
 
 
 def encode(weights: Weights, ids: Sequence[Sequence[int]]) -> Vectors:
-    """Vectors of unit length, (n, DIMENSION), of n texts as pieces, 1 or more each.
+    """Vectors of unit length, (n, DIMENSION), of n texts as pieces, 1 or more each."""
+    state, is_there = through(weights, weights.layers, ids)
+    mask = is_there[:, :, None].astype(np.float32)
+    pooled: Vectors = (state * mask).sum(axis=1) / mask.sum(axis=1)
+    pooled /= np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), _TINY)
+    return pooled
+
+
+def through(
+    weights: Weights, layers: Iterable[Layer], ids: Sequence[Sequence[int]]
+) -> tuple[Vectors, NDArray[np.bool_]]:
+    """What the layers make of each piece, (n, longest, DIMENSION), and whether a piece is there at all.
 
     The shorter texts are filled up, and the filling is hidden: best are texts of about one length.
     Source: Vaswani et al. 2017 (1706.03762), normalised after each step as in BERT (1810.04805).
@@ -29,12 +40,9 @@ def encode(weights: Weights, ids: Sequence[Sequence[int]]) -> Vectors:
         is_there[row, : len(pieces)] = True
     state = _normed(weights.embedded(held), weights.first_norm)
     hidden = np.where(is_there, np.float32(0), np.float32(-1e9))[:, None, None, :]
-    for layer in weights.layers:
+    for layer in layers:
         state = _layer(state, layer, hidden)
-    mask = is_there[:, :, None].astype(np.float32)
-    pooled: Vectors = (state * mask).sum(axis=1) / mask.sum(axis=1)
-    pooled /= np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), _TINY)
-    return pooled
+    return state, is_there
 
 
 def _layer(state: Vectors, layer: Layer, hidden: Vectors) -> Vectors:

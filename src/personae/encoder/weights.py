@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -88,8 +89,9 @@ class Weights:
         return found
 
 
+@cache
 def read() -> Weights:
-    """Read the weights; about a tenth of a second, and 23 MB that stay."""
+    """Read the weights, once a process; about a tenth of a second, and 23 MB that stay."""
     folder = files(__package__)
     words = folder.joinpath(VOCABULARY).read_text("utf-8").splitlines()
     with folder.joinpath(FILE).open("rb") as file, np.load(file) as kept:
@@ -100,12 +102,14 @@ def read() -> Weights:
         piece_scales=held["piece_scales"],
         places=held["places"].astype(np.float32),
         first_norm=_norm(held, "first"),
-        layers=tuple(_layer(held, number) for number in range(_layers(held))),
+        layers=layers(held),
     )
 
 
-def _layers(held: Mapping[str, Any]) -> int:
-    return sum(name.endswith(".asked.weight") for name in held)
+def layers(held: Mapping[str, Any]) -> tuple[Layer, ...]:
+    """The layers that a file has, the lowest first."""
+    numbers = sorted(int(name.partition(".")[0]) for name in held if name.endswith(".asked.weight"))
+    return tuple(_layer(held, number) for number in numbers)
 
 
 def _layer(held: Mapping[str, Any], number: int) -> Layer:
