@@ -15,7 +15,7 @@ from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
 from personae.library import Extracting, Sweeping
 from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
-from personae.moderation import Moderation, Noticing
+from personae.moderation import Moderation, Noticing, Opinions
 from personae.platform.bus import Bus, LocalBus
 from personae.platform.cache import Cache, LocalCache
 from personae.platform.db import Database, upgrade
@@ -116,7 +116,12 @@ def build(
         secret=settings.secret,
         noticing=noticing,
     )
-    moderation = Moderation(database.begin, Policy.parse(settings.moderation), region=settings.region)
+    moderation = Moderation(
+        database.begin,
+        Policy.parse(settings.moderation),
+        region=settings.region,
+        opinions=_opinions(settings),
+    )
     turns = Turns(database.begin, bus, cache, models, feeling, briefs=briefs, moderation=moderation)
     keeping = conversations.Keeping(database.begin, feeling)
     elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping, moderation)
@@ -361,6 +366,14 @@ def _reactions(
         Reaction("accounts.left", departing),
         Reaction(ASKED, Workflow("checking", (Step("files", checking.run),), failed=checking.failed)),
     ]
+
+
+def _opinions(settings: Settings) -> Opinions | None:
+    """Who is asked about harm beside ourselves: OpenAI, where it answers with the studio's key."""
+    key = settings.openai_api_key
+    if key is None or settings.moderation_vendor == "off":
+        return None
+    return Opinions(llm.OpenAIJudge(key=key.get_secret_value(), base_url=settings.openai_base_url))
 
 
 def _weighing(database: Database, noticing: Noticing) -> Callable[[Ids], Awaitable[bool]]:

@@ -91,6 +91,7 @@ class Elsewhere:
             id=new_id(), owner_id=actor.user_id, character_id=character_id, until=None
         )
         history, begun = _told(talk)
+        await self._moderation.hear(history[-1].text, order.studios_vendor)
         needs_help = await self._weigh(actor, history[-1].text)
         exchange = Exchange(Turn(history[-1], _message(Author.CHARACTER, "")), history, order, begun=begun)
         keeps = actor.has_key and actor.remembers
@@ -101,7 +102,7 @@ class Elsewhere:
         prompt = replace(brief.prompt, max_tokens=_most(talk.max_tokens, provider))
         wire = Tripwire(brief.canary, before=begun)
         chunks = self._passing.watched(self._chunks(provider, prompt), wire, conversation)
-        ruled = Ruled(needs_help)
+        ruled = Ruled(needs_help, order.studios_vendor)
         chunks = self._passing.ruled(actor, provider, chunks, ruled, waits=is_whole)
         if is_truth_due(history[-1].text) and not order.writers.entries:
             chunks = with_more(chunks, lambda: f"\n\n({TRUTH})")

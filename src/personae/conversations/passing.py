@@ -21,9 +21,13 @@ Chunks = AsyncGenerator[Chunk, None]
 
 @dataclass(slots=True)
 class Ruled:
-    """What the policy found in an exchange so far. needs_help: somebody speaks of harming themself."""
+    """What the policy found in an exchange so far. needs_help: somebody speaks of harming themself.
+
+    studios_vendor: who answers with the studio's own key, and so may judge too.
+    """
 
     needs_help: bool
+    studios_vendor: str = ""
 
 
 class Passing:
@@ -64,7 +68,7 @@ class Passing:
                 if chunk.notice:
                     waiting.take(chunk.notice)
                 is_end = chunk.finish is not None and waiting.vendor != QuotationProvider.name
-                if is_end and await self._is_blocked(actor, text, ruled):
+                if is_end and await self._is_blocked(actor, text, ruled, vendor=waiting.vendor):
                     last = "" if waits else chunk.text
                     held = [replace(chunk, text=last, finish=Finish.FILTERED)]
                 if not waits or chunk.finish:
@@ -72,9 +76,10 @@ class Passing:
                         yield each
                     held = []
 
-    async def _is_blocked(self, actor: Actor, text: str, ruled: Ruled) -> bool:
+    async def _is_blocked(self, actor: Actor, text: str, ruled: Ruled, *, vendor: str) -> bool:
         """Whether the policy keeps a reply out; what it finds is noted. What cannot be weighed passes."""
         try:
+            await self._moderation.hear(text, vendor if vendor == ruled.studios_vendor else "")
             found = await self._moderation.weigh(text)
             if found is None:
                 return False

@@ -56,14 +56,16 @@ class Reply:
         moderation: Moderation,
         allowed: Allowed | None = None,
         otherwise: str = "",
+        studios_vendor: str = "",
     ) -> None:
         """message: as far as it is written already.  brief: finds what it is made from.
 
         allowed: asked each second whether the reply may go on, None where it always may.
 
         pause_s: seconds between two pieces.  otherwise: what to keep in the place of the message's text when
-        no word is added to it.
+        no word is added to it.  studios_vendor: who answers with the studio's own key, and so may judge too.
         """
+        self._studios_vendor = studios_vendor
         self._open_tx, self._keeper, self._bus, self._provider = open_tx, keeper, bus, provider
         self._feeling, self._moderation = feeling, moderation
         self._waiting = Waiting(provider.name, provider.model)
@@ -235,6 +237,7 @@ class Reply:
         if vendor == QuotationProvider.name:
             return None
         try:
+            await self._moderation.hear(text, self._studios_vendor if vendor == self._studios_vendor else "")
             return await self._moderation.weigh(text)
         except Exception:
             log.exception("reply.unweighed", message_id=self._id)  # the words are kept all the same

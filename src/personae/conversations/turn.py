@@ -81,7 +81,7 @@ class Turns:
         async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
             return await add_exchange(tx, actor, conversation, text=text, after=after, order=order)
 
-        return await self._answer(actor, conversation_id, prepare)
+        return await self._answer(actor, conversation_id, prepare, text=text)
 
     async def regenerate(self, actor: Actor, conversation_id: str, message_id: str) -> Turn:
         """Write another reply beside one, or to a question. What followed the old one stays on its branch.
@@ -106,7 +106,7 @@ class Turns:
         async def prepare(tx: Tx, conversation: Conversation, order: Order) -> Exchange:
             return await add_edited(tx, actor, conversation, message_id, text=text, seen=seen, order=order)
 
-        return await self._answer(actor, conversation_id, prepare)
+        return await self._answer(actor, conversation_id, prepare, text=text.replace("\0", "").strip())
 
     async def resume(
         self, actor: Actor, conversation_id: str, message_id: str, *, quotations: bool = False
@@ -162,21 +162,31 @@ class Turns:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._briefs.close()
 
-    async def _answer(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
-        """Make a turn and write its reply.
+    async def _answer(self, actor: Actor, conversation_id: str, prepare: Prepare, *, text: str = "") -> Turn:
+        """Make a turn and write its reply. text: of a question that is new.
 
         A reader who leaves in the middle of this must not leave a reply behind that nobody writes.
         """
-        work = self._open(actor, conversation_id, prepare)
+        work = self._open(actor, conversation_id, prepare, text)
         return await asyncio.shield(asyncio.create_task(work))
 
-    async def _open(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
+    async def _open(self, actor: Actor, conversation_id: str, prepare: Prepare, text: str) -> Turn:
+        await self._hear(actor, conversation_id, text)
         try:
             return await self._open_unless_withheld(actor, conversation_id, prepare)
         except Withheld as withheld:  # the question's transaction is undone, so its words are kept in another
             raise await self._moderation.refuse(
                 actor, withheld.found, withheld.text, conversation_id=conversation_id
             ) from withheld
+
+    async def _hear(self, actor: Actor, conversation_id: str, text: str) -> None:
+        """Let the vendor that will answer look at a question before the transaction that saves it."""
+        if self._moderation.opinions is None or not text:
+            return
+        async with self._open_tx(write=False) as tx:
+            conversation = await store.get(tx, conversation_id, owner_id=actor.user_id)
+            order = await self._models.order(tx, actor, conversation.character_id)
+        await self._moderation.hear(text, order.studios_vendor)
 
     async def _open_unless_withheld(self, actor: Actor, conversation_id: str, prepare: Prepare) -> Turn:
         material = await material_of(self._open_tx, self._cache, actor, conversation_id)
@@ -222,6 +232,7 @@ class Turns:
             allowed=None if is_own else may_talk,
             moderation=self._moderation,
             otherwise=exchange.otherwise,
+            studios_vendor=exchange.order.studios_vendor,
         )
         task = asyncio.create_task(reply.write())
         self._writing[message.id] = task

@@ -24,6 +24,7 @@ from personae.llm.errors import (
     ModelUnreachable,
     ReplyInterrupted,
 )
+from personae.llm.judging import Judge, Judgement
 from personae.llm.listing import models_of
 from personae.llm.metering import metered
 from personae.llm.port import (
@@ -43,6 +44,7 @@ from personae.llm.port import (
     Usage,
     Wait,
 )
+from personae.llm.providers.openai_judge import OpenAIJudge
 from personae.llm.providers.quotation import QuotationProvider
 from personae.llm.providers.relay import Patience
 from personae.llm.providers.scripted import Pause, ScriptedProvider, saying
@@ -62,6 +64,8 @@ __all__ = [
     "Chunk",
     "Ending",
     "Finish",
+    "Judge",
+    "Judgement",
     "Limits",
     "Line",
     "Message",
@@ -81,6 +85,7 @@ __all__ = [
     "ModelUnknown",
     "ModelUnreachable",
     "Notice",
+    "OpenAIJudge",
     "Outcome",
     "Patience",
     "Pause",

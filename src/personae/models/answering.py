@@ -39,6 +39,12 @@ class Order:
         return self.entries[0][0]
 
     @property
+    def studios_vendor(self) -> str:
+        """The vendor that answers with the studio's own key when nothing fails; "" for anybody else."""
+        provider, place = self.entries[0]
+        return provider.name if place is None or place.key is None else ""
+
+    @property
     def writers(self) -> "Order":
         """The same without quotations, which can give nothing but a character's own words; maybe nobody."""
         kept = tuple(entry for entry in self.entries if entry[0].name != QuotationProvider.name)

@@ -16,6 +16,7 @@ from personae.moderation.notices import (
     of_document,
 )
 from personae.moderation.noticing import Noticing, Seen, note_leak
+from personae.moderation.opinions import Opinions
 from personae.moderation.service import (
     APPEAL_LIMIT,
     appeal,
@@ -38,6 +39,7 @@ __all__ = [
     "Moderation",
     "Notice",
     "Noticing",
+    "Opinions",
     "Outcome",
     "Seen",
     "Shelf",

@@ -76,8 +76,9 @@ class Decision(Row):
     """What the policy did with some words. It goes with the message, the conversation and the person.
 
     action: flag or block.  category, score: what weighed most, 0..1.  scores: of every category that asked
-    for the action.  text: the words as they were; of a reply that was held back this is the only copy.
-    message_id: None for a message that was not sent.  appeal: what the person says to it, may be blank.
+    for the action.  weighed_by: "studio", a vendor, or both.  text: the words as they were; of a reply that
+    was held back this is the only copy.  message_id: None for a message that was not sent.  appeal: what the
+    person says to it, may be blank.
     """
 
     __tablename__ = "moderation_decisions"
@@ -97,6 +98,7 @@ class Decision(Row):
     category: Mapped[str] = mapped_column(String(32))
     score: Mapped[float]
     scores: Mapped[dict[str, float]] = mapped_column(JSON)
+    weighed_by: Mapped[str] = mapped_column(String(32), default="studio", server_default="studio")
     text: Mapped[str] = mapped_column(Text)
     appeal: Mapped[str] = mapped_column(Text, default="")
     appealed_at: Mapped[datetime | None]

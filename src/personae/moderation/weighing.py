@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from personae.accounts import Actor
 from personae.moderation import store
 from personae.moderation.errors import MessageRefused
+from personae.moderation.opinions import Opinions, joined, weighed_by
 from personae.moderation.tables import Decision, What
 from personae.moderation.wording import NAMES, help_sentence
 from personae.platform.db import OpenTx, Tx
@@ -20,12 +21,16 @@ LONGEST = 50_000  # characters of a text that are weighed; no message or reply h
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the policy does with a text: flag or block, because of what most, and the scores behind it."""
+    """What the policy does with a text: flag or block, because of what most, and the scores behind it.
+
+    by: who says so: "studio", a vendor, or both, with a comma.
+    """
 
     action: str
     category: str
     score: float
     scores: dict[str, float]
+    by: str = "studio"
 
     @property
     def is_block(self) -> bool:
@@ -41,8 +46,19 @@ class Found:
 class Moderation:
     """The policy of this studio. Books are never asked about."""
 
-    def __init__(self, open_tx: OpenTx, policy: Policy | None = None, *, region: str = "") -> None:
-        """policy: None for the usual one.  region: whose help lines are shown; "" for international ones."""
+    def __init__(
+        self,
+        open_tx: OpenTx,
+        policy: Policy | None = None,
+        *,
+        region: str = "",
+        opinions: Opinions | None = None,
+    ) -> None:
+        """policy: None for the usual one.  region: whose help lines are shown; "" for international ones.
+
+        opinions: of a vendor that may be asked about words that it answers; None for nobody.
+        """
+        self.opinions = opinions
         self._open_tx, self.policy, self._region = open_tx, policy or Policy.parse(""), region
         self._turns = asyncio.Semaphore(AT_ONCE)
 
@@ -56,18 +72,34 @@ class Moderation:
         """The same in a sentence."""
         return help_sentence(self.help_lines)
 
+    async def hear(self, text: str, vendor: str) -> None:
+        """Have the vendor that answers a text look at it too, where that is wished; before any transaction.
+
+        vendor: who answers with the studio's own key; "" for anybody else, to whom no word of it may go.
+        """
+        if self.opinions is not None and self.opinions.name == vendor and text.strip():
+            await self.opinions.ask(text[:LONGEST])
+
     async def weigh(self, text: str) -> Found | None:
-        """What the policy does with a text; None for nothing. In a thread, AT_ONCE at a time."""
+        """What the policy does with a text; None for nothing. In a thread, AT_ONCE at a time.
+
+        What a vendor said of it counts as well: see `hear`.
+        """
         if not text.strip():
             return None
         async with self._turns:
-            verdict = await asyncio.to_thread(moderate, text[:LONGEST])
+            ours = await asyncio.to_thread(moderate, text[:LONGEST])
+        theirs = self.opinions.of(text[:LONGEST]) if self.opinions else None
+        verdict = joined(ours, theirs) if theirs else ours
         decision = self.policy.decide(verdict)
         if decision.action == "off":
             return None
         scores: dict[str, float] = {each: verdict.by_category[each].score for each in decision.because}
         category = max(scores, key=lambda each: scores[each])
-        return Found(decision.action, category, scores[category], scores)
+        by = (
+            weighed_by(self.opinions.name, decision.because, ours, theirs) if self.opinions and theirs else ""
+        )
+        return Found(decision.action, category, scores[category], scores, by or "studio")
 
     async def ruling(self, tx: Tx, text: str, *, owner_id: str) -> Found | None:
         """The same for somebody's words; those that an admin has let pass before are not decided on again."""
@@ -99,11 +131,18 @@ class Moderation:
             category=found.category,
             score=found.score,
             scores=found.scores,
+            weighed_by=found.by,
             text=text,
         )
         tx.add(decision)
         await tx.flush()
-        log.info("moderation.decided", decision_id=decision.id, action=found.action, category=found.category)
+        log.info(
+            "moderation.decided",
+            decision_id=decision.id,
+            action=found.action,
+            category=found.category,
+            by=found.by,
+        )
         return decision
 
     async def refuse(

@@ -187,6 +187,9 @@ class Settings(BaseSettings):
     moderation: str = Field(
         "", alias="MODERATION", description="what is done about words: category=off|flag|block"
     )
+    moderation_vendor: Literal["off", "answering"] = Field(
+        "answering", alias="MODERATION_VENDOR", description="may OpenAI judge words that it answers?"
+    )
     region: str = Field("", alias="REGION", description="whose help lines are shown, as in GB or en-GB")
 
     deployment_budget_day: Dollars = Field(

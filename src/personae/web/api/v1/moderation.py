@@ -20,7 +20,8 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 class DecisionOut(BaseModel):
     """A decision. `action`: flag, the words were noted; block, they were not sent or held back.
 
-    `message_id`: null for what was not sent. `outcome`: upheld or overturned, null until somebody looked.
+    `message_id`: null for what was not sent. `weighed_by`: studio, a vendor, or both with a comma.
+    `outcome`: upheld or overturned, null until somebody looked.
     """
 
     id: str
@@ -30,6 +31,7 @@ class DecisionOut(BaseModel):
     category: str
     score: float
     scores: dict[str, float]
+    weighed_by: str
     conversation_id: str | None
     message_id: str | None
     appeal: str

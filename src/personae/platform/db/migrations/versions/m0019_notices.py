@@ -1,4 +1,4 @@
-"""Words that look as if they were written to instruct a model."""
+"""Words that look as if they were written to instruct a model, and who weighed what was decided on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,10 @@ def upgrade() -> None:
         *(_key(column, table) for column, table in {"owner_id": "users", **ABOUT}.items()),
         sa.PrimaryKeyConstraint("id", name=f"pk_{NAME}"),
     )
+    op.add_column(
+        "moderation_decisions",
+        sa.Column("weighed_by", sa.String(length=32), nullable=False, server_default="studio"),
+    )
     op.create_index(f"ix_{NAME}_owner_id_id", NAME, ["owner_id", "id"])
     op.create_index(f"ix_{NAME}_document_id_start", NAME, ["document_id", "start"])
     for column in ("character_id", "persona_id", "conversation_id", "message_id"):
@@ -43,6 +47,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("moderation_decisions", "weighed_by")
     op.drop_table(NAME)
 
 
