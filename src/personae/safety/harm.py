@@ -76,7 +76,8 @@ def is_english(plain: str) -> bool:
 def _by_network(plain: str) -> Logits:
     """What the network says at worst of any part of a window."""
     parts = [plain[start : start + READ] for start in range(0, max(1, len(plain)), READ)]
-    return _network().logits(parts).max(axis=0).astype(np.float64)
+    worst: Logits = _network().logits(parts).max(axis=0).astype(np.float64)
+    return worst
 
 
 @cache
