@@ -35,6 +35,16 @@ class TestDecode:
         text = "Все счастливые семьи похожи друг на друга.\n"
         assert decoded(text.encode("cp1251"))[0] == text
 
+    @pytest.mark.parametrize("name", ["koi8-r", "IBM866", "euc-kr", "Shift_JIS", "iso-8859-5"])
+    def test_believes_what_an_xml_file_says_of_itself(self, name: str) -> None:
+        text = f'<?xml version="1.0" encoding="{name}"?>\n<p>Мир</p>\n'
+        assert decoded(text.encode(name)) == (text, Findings())
+
+    @pytest.mark.parametrize("name", ["utf-7", "unicode_escape", "zlib", "punycode", "no-such", "rot13"])
+    def test_believes_no_name_that_is_no_encoding_of_texts(self, name: str) -> None:
+        text = f'<?xml version="1.0" encoding="{name}"?>\n+ADw-b+AD4- \\x3c eJw Zoë\n'
+        assert decoded(text.encode())[0] == text
+
     def test_reads_each_line_of_a_mixed_file_in_its_own_encoding(self) -> None:
         text, found = decoded("Zoë\n".encode() * 3 + "Zoë\n".encode("cp1252"))
         assert text == "Zoë\n" * 4

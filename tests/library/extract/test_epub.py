@@ -34,6 +34,19 @@ class TestBlocks:
         assert reading.titles == ["The Sea", "Two"]
         assert reading.texts == ["Mara walked.", "Tomas."]
 
+    @pytest.mark.parametrize(("last", "spine"), [("i0", "x"), ("x", "x i0")], ids=["page", "loop"])
+    async def test_reads_what_stands_in_for_what_it_cannot_read(
+        self, last: str, spine: str, read: Read
+    ) -> None:
+        items = (
+            '<item id="x" href="x.xml" media-type="application/xml" fallback="y"/>'
+            f'<item id="y" href="y.psd" media-type="image/psd" fallback="{last}"/>'
+        )
+        refs = "".join(f'<itemref idref="{name}"/>' for name in spine.split())
+        opf = package(["a.xhtml"]).replace("</manifest>", items + "</manifest>")
+        book = epub([PAGE], opf=opf.replace('<itemref idref="i0"/>', refs))
+        assert (await read(book, "book.epub")).texts == ["Mara walked."]
+
     async def test_names_pages_after_the_older_kind_of_contents(self, read: Read) -> None:
         ncx = (
             "<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap><navPoint>"

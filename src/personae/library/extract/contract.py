@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 # Raised whenever the same file would yield other passages than before: results are kept under it.
-VERSION: Final = 2
+VERSION: Final = 3
 
 
 class Format(StrEnum):

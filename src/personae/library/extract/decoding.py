@@ -1,6 +1,7 @@
 """Finds out how a text file is encoded and decodes it as a stream, whatever its size."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -14,6 +15,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DECLARED: Final = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+# Encodings of texts, by how Python calls them. It knows others, which are no text or were never safe.
+_BELIEVED: Final = ("iso", "cp", "koi8", "mac", "euc", "shift", "big5", "gb", "hz", "johab", "tis")
 _CYRILLIC_SHARE: Final = 0.5
 _MOSTLY: Final = 0.8
 _BY_ZEROS: Final[dict[tuple[bool, ...], str]] = {
@@ -35,7 +39,7 @@ def decode(source: BinaryIO, found: Findings) -> Iterator[str]:
     mark, encoding = _by_mark(head)
     source.seek(len(mark))
     if not encoding:
-        encoding = _wide_without_mark(head)
+        encoding = _wide_without_mark(head) or _declared(head)
     chunks = _wide(source, encoding, found) if encoding not in ("", "utf-8") else _narrow(source, found)
     for chunk in chunks:
         found.progress(source.tell() / size)
@@ -69,6 +73,16 @@ def _wide_without_mark(head: bytes) -> str:
     whole = len(head) // 4 * 4
     zeros = [head[place:whole:4].count(0) * 4 / whole > _MOSTLY for place in range(4)]
     return _BY_ZEROS.get(tuple(zeros), "")
+
+
+def _declared(head: bytes) -> str:
+    """The encoding that an XML file names in its first line; "" where it names none to be believed."""
+    found = _DECLARED.match(head)
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else ""
+    except LookupError:
+        return ""
+    return name if name.startswith(_BELIEVED) else ""
 
 
 def _wide(source: BinaryIO, encoding: str, found: Findings) -> Iterator[str]:

@@ -31,7 +31,8 @@ def package_of(archive: Archive, path: str) -> Package:
     package = Package(title=_text(found, "title"), author=_text(found, "creator"))
     for element in found:
         item = items.get(element.attributes.get("idref", "").strip()) if element.name == "itemref" else None
-        if item is not None and _is_page(item):
+        item = _readable(item, items) if item is not None else None
+        if item is not None:
             package.pages.append(resolve(path, item.attributes.get("href", "")))
     package.pages = [page for page in dict.fromkeys(package.pages) if page]
     if not package.pages:
@@ -47,6 +48,18 @@ def package_of(archive: Archive, path: str) -> Package:
 
 def _text(found: list[Element], name: str) -> str | None:
     return next((element.text for element in found if element.name == name and element.text.strip()), None)
+
+
+def _readable(item: Element, items: dict[str, Element]) -> Element | None:
+    """The item itself where it is a page, else the first page that stands in for it; None for neither."""
+    seen: set[str] = set()
+    while not _is_page(item):
+        name = item.attributes.get("fallback", "").strip()
+        if name in seen or name not in items:
+            return None
+        seen.add(name)
+        item = items[name]
+    return item
 
 
 def _is_page(item: Element) -> bool:
