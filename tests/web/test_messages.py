@@ -14,7 +14,7 @@ from personae.llm import errors as failures
 from personae.usage import Totals
 from personae.web.wording import FAILINGS, REASONS, notice_sentence, taken_sentence
 from stage import Stage
-from web.browser import browser_of, parsed, send
+from web.browser import assert_inert, browser_of, parsed, send
 from web.route_table import fresh_conversation
 
 BUSY = ModelBusy(vendor="v", retry_after_s=None)
@@ -145,6 +145,26 @@ class TestNoticeSentence:
         kinds = [each for each in vars(failures).values() if isinstance(each, type)]
         codes = {each.code for each in kinds if each.__module__ == failures.__name__}
         assert codes | {code for code in REASONS if code.startswith("model_")} == set(FAILINGS)
+
+
+class TestSaid:
+    async def test_is_set_from_markdown_when_a_model_wrote_it(
+        self, ada: Person, address: str, talk: str, stage: Stage
+    ) -> None:
+        reply = "*Smiles.* [Look](https://a.example/x) [out](/logout) ![](https://c.test/i)\n\n<b>Now</b>"
+        with stage.playing(ScriptedProvider(saying(reply))):
+            await say(ada, talk, "*Well*, <b>hm</b>?")
+            page = await page_of(ada, address, talk)
+        assert_inert(page.html.replace(' href="https://a.example/x"', ""))
+        mine, theirs = page.css(".said")
+        assert mine.text() == "*Well*, <b>hm</b>?"
+        assert [each.text() for each in theirs.css("em, a, small")] == ["Smiles.", "Look", "a.example/x"]
+        assert theirs.css_first("img") is None and theirs.css("p")[1].text() == "<b>Now</b>"
+
+    async def test_stays_as_it_stands_in_the_book(self, ada: Person, address: str, talk: str) -> None:
+        await say(ada, talk)
+        said = (await page_of(ada, address, talk)).css(".said")[1]
+        assert said.attributes["class"] == "said" and not said.css("p")
 
 
 class TestContinue:

@@ -1,7 +1,11 @@
 """What a conversation's page shows of its messages beside their words."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from personae import conversations, memory, moderation, usage
 from personae.accounts import Actor
@@ -15,9 +19,11 @@ from personae.platform.bus import News
 from personae.platform.db import Tx
 from personae.safety import HelpLine
 from personae.usage import Standing, Totals
+from personae.web.prose import prose
 from personae.web.wording import model_name, notice_sentence
 
 WORDS = 2
+QUICK = 2_000  # characters that are set within milliseconds, whatever they are
 CLEAR = 0.3  # an emotion less sure than this gets no word
 OVER_BUDGET = ("budget_reached", "price_unknown")
 
@@ -29,6 +35,7 @@ class Shown:
     siblings: its place among its alternatives.  recalled: the memories that a reply was given and that are
     still there.  is_last: of the branch that is shown.  decision: what moderation made of it, None for
     nothing.  help: whom to call, for somebody who speaks of harming themself.
+    prose: its words as HTML where a model wrote them, None where they stand as they are.
     """
 
     message: Message
@@ -39,6 +46,7 @@ class Shown:
     is_last: bool
     decision: Decision | None = None
     help: Sequence[HelpLine] = ()
+    prose: Markup | None = None
 
     @property
     def truth(self) -> str:
@@ -74,15 +82,18 @@ async def shown(
     character_id: str,
     is_latest: bool,
     help_lines: Sequence[HelpLine] = (),
+    address: str = "",
 ) -> list[Shown]:
     """Some messages in their order. is_latest: the last of them is the last of its branch.
 
-    order: who answers in it.  help_lines: of the studio's region.
+    order: who answers in it.  help_lines: of the studio's region.  address: the studio's own.
     """
     ended = [each.id for each in messages if each.state != State.WRITING and each.provider]
     took = await usage.of_messages(tx, actor, ended)
     siblings = await conversations.siblings_of(tx, actor, messages)
     recalled = await recalled_by(tx, actor, character_id, messages)
+    ours = str(urlsplit(address).hostname or "")
+    set_words = [await _set(each, ours=ours) for each in messages]
     decided = await moderation.of_messages(tx, actor, [each.id for each in messages])
     last = messages[-1] if messages and is_latest else None
     return [
@@ -95,9 +106,20 @@ async def shown(
             each is last,
             decided.get(each.id),
             help_lines if _needs_help(decided.get(each.id)) else (),
+            words,
         )
-        for each in messages
+        for each, words in zip(messages, set_words, strict=True)
     ]
+
+
+async def _set(message: Message, *, ours: str) -> Markup | None:
+    """What a model wrote to its end, from Markdown; None for a person's words and a book's."""
+    is_mine = message.author == conversations.Author.USER
+    if is_mine or message.state == State.WRITING or message.provider == QuotationProvider.name:
+        return None
+    if len(message.text) <= QUICK:
+        return prose(message.text, ours=ours)
+    return await asyncio.to_thread(prose, message.text, ours=ours)  # others go on meanwhile
 
 
 def _needs_help(decision: Decision | None) -> bool:

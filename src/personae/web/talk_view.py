@@ -100,6 +100,7 @@ async def talk_page(
             character_id=character.id,
             is_latest=is_latest,
             help_lines=services.moderation.help_lines,
+            address=services.settings.address,
         ),
         state=await mind_beside(tx, actor, services, conversation, order, messages[-1] if messages else None)
         if may_talk

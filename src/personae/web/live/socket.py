@@ -137,6 +137,7 @@ async def _messages(
         character_id=character.id,
         is_latest=True,
         help_lines=services.moderation.help_lines,
+        address=services.settings.address,
     )
     told = [each for each in views if message_id in (None, each.message.id)]
     frames = [message_frame(each, character, csrf) for each in told]
