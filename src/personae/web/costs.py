@@ -96,6 +96,8 @@ COSTS: Final[Mapping[str, Rate]] = {
 _ADMIN_ACTS: Final = (
     *(f"POST {PEOPLE}/{{user_id}}/{act}" for act in ("suspend", "unsuspend", "log-out")),
     *(f"POST /admin/moderation/{{decision_id}}/{act}" for act in ("uphold", "overturn")),
+    *(f"POST /admin/jobs/{{job_id}}/{act}" for act in ("cancel", "retry")),
+    "POST /admin/storage/check",
 )
 # What changes something and costs no more than looking.
 LIGHT: Final = frozenset(
