@@ -16,6 +16,7 @@ from personae.models import (
     KeyNotFound,
     Keyring,
     ModelKey,
+    ModelNotOffered,
     Models,
     Orders,
     Place,
@@ -66,14 +67,20 @@ class TestReplace:
 
     @pytest.mark.parametrize(
         "wish",
-        [Wish("openai", "gpt-5.4-mini"), Wish("quotation", ""), Wish("", "quotation"),
-         Wish("gguf", "/etc/passwd"), Wish("quotation", "q" * 101), Wish("quotation", "a\nb")],
-    )  # fmt: skip
+        [Wish("openai", "gpt-5.4-mini"), Wish("", "quotation"), Wish("gguf", "/etc/passwd")],
+    )
     async def test_refuses_what_the_studio_does_not_offer(
         self, tx: Tx, orders: Orders, actor: Actor, wish: Wish
     ) -> None:
-        with pytest.raises(ChoiceInvalid):
+        with pytest.raises(ModelNotOffered):
             await orders.replace(tx, actor, [wish])
+
+    @pytest.mark.parametrize("model", ["", "q" * 101, "a\nb"])
+    async def test_refuses_a_name_that_none_of_its_own_has(
+        self, tx: Tx, orders: Orders, actor: Actor, model: str
+    ) -> None:
+        with pytest.raises(ChoiceInvalid):
+            await orders.replace(tx, actor, [Wish("quotation", model)])
 
     @pytest.mark.parametrize("model", ["", " ", "m" * 101, "a\tb"])
     async def test_refuses_a_name_that_is_none(

@@ -36,24 +36,30 @@ class TestReadSpan:
             ("2026-02-28", "", Span(date(2026, 2, 28), TODAY)),
             ("", "2026-01-30", Span(date(2026, 1, 1), date(2026, 1, 30))),
             (" 2026-01-05 ", "2026-01-05", Span(date(2026, 1, 5), date(2026, 1, 5))),
+            ("", "0001-01-03", Span(date(1, 1, 1), date(1, 1, 3))),
         ],
     )
     def test_fills_in_what_is_left_out(self, since: str, until: str, span: Span) -> None:
         assert read_span(since, until, today=TODAY) == span
 
+    def test_takes_the_days_in_either_order(self) -> None:
+        assert read_span("2026-03-02", "2026-03-01", today=TODAY) == Span(TODAY, date(2026, 3, 2))
+
     @pytest.mark.parametrize(
-        ("since", "until"),
+        ("since", "until", "span"),
         [
-            ("yesterday", ""),
-            ("2026-02-30", ""),
-            ("2026-03-02", "2026-03-01"),
-            ("2024-01-01", "2026-01-01"),
-            ("", "0001-01-01"),
-            ("0001-01-01", "9999-12-31"),
-            ("2026-01-01; --", ""),
+            ("2020-01-01", "2026-01-01", Span(date(2025, 1, 1), date(2026, 1, 1))),
+            ("0001-01-01", "9999-12-31", Span(date(9998, 12, 31), date(9999, 12, 31))),
         ],
     )
-    def test_refuses_what_is_no_span(self, since: str, until: str) -> None:
+    def test_takes_the_last_year_of_more(self, since: str, until: str, span: Span) -> None:
+        assert read_span(since, until, today=TODAY) == span
+
+    @pytest.mark.parametrize(
+        ("since", "until"),
+        [("yesterday", ""), ("2026-02-30", ""), ("20260228", ""), ("2026-W09-6", ""), ("2026-01-01; --", "")],
+    )
+    def test_refuses_what_is_no_day(self, since: str, until: str) -> None:
         with pytest.raises(SpanInvalid):
             read_span(since, until, today=TODAY)
 

@@ -4,7 +4,7 @@ import pytest
 
 from personae import usage
 from personae.bootstrap import Services
-from personae.usage import Allowance, BudgetInvalid, Cap, House, Purse, State
+from personae.usage import Allowance, BudgetInvalid, BudgetUpsideDown, Cap, House, Purse, State
 from usage.books import Books, a_call, ended, open_books, somebody
 
 MOST, TOOK = 2000, 1500
@@ -29,12 +29,17 @@ class TestSetAllowance:
         async with books.services.database.begin(write=False) as tx:
             assert await usage.allowance(tx, other) == Allowance()
 
-    @pytest.mark.parametrize("cap", [Cap(hard=-1), Cap(soft=-1), Cap(hard=10**12 + 1), Cap(hard=5, soft=6)])
+    @pytest.mark.parametrize("cap", [Cap(hard=-1), Cap(soft=-1), Cap(hard=10**12 + 1)])
     async def test_refuses_what_makes_no_sense(self, books: Books, cap: Cap) -> None:
         async with books.services.database.begin() as tx:
             with pytest.raises(BudgetInvalid):
                 await usage.set_allowance(tx, books.actor, Allowance(month=cap))
             assert await usage.allowance(tx, books.actor) == Allowance()
+
+    async def test_refuses_an_alert_above_its_limit(self, books: Books) -> None:
+        async with books.services.database.begin() as tx:
+            with pytest.raises(BudgetUpsideDown):
+                await usage.set_allowance(tx, books.actor, Allowance(month=Cap(hard=5, soft=6)))
 
 
 class TestStandings:

@@ -92,7 +92,7 @@ class TestPage:
         page = await mine.get(f"/documents/{document}/enrich")
         assert "Only a language model can add" in parsed(page).css_first("#enriching").text()
         refused = await send(mine, "/library", f"/documents/{document}/enrich")
-        assert refused.status_code == 422
+        assert refused.status_code == 409
         assert "Only a language model can add" in alert(refused)
 
 

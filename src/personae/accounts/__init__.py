@@ -34,6 +34,7 @@ from personae.accounts.errors import (
     RequestDiffers,
     RequestGoingOn,
     RequestKeyInvalid,
+    ScopeForAdmins,
     SecondFactorOff,
     SecondFactorOn,
     SessionNotFound,
@@ -48,6 +49,7 @@ from personae.accounts.once import Answered, Claim, Onces
 from personae.accounts.parts import Accounts
 from personae.accounts.passwords import Passwords
 from personae.accounts.people import People, check_admin
+from personae.accounts.personas import LIMITS as PERSONA_LIMITS
 from personae.accounts.personas import (
     change_persona,
     create_persona,
@@ -57,7 +59,14 @@ from personae.accounts.personas import (
     usual_persona,
 )
 from personae.accounts.provider import Guest, Journey, Provider
-from personae.accounts.rules import PASSWORD_LONGEST, PASSWORD_SHORTEST, Rules, clean_email, digest
+from personae.accounts.rules import (
+    NAME_LIMIT,
+    PASSWORD_LONGEST,
+    PASSWORD_SHORTEST,
+    Rules,
+    clean_email,
+    digest,
+)
 from personae.accounts.scopes import Scope, grantable
 from personae.accounts.second import Standing
 from personae.accounts.service import SignedIn, identify, log_in, log_out, register, sweep_sessions_unscoped
@@ -70,8 +79,10 @@ from personae.accounts.tries import Device, device_sign, read_device
 __all__ = [
     "KEY_DAYS_MOST",
     "KEY_NAME_LIMIT",
+    "NAME_LIMIT",
     "PASSWORD_LONGEST",
     "PASSWORD_SHORTEST",
+    "PERSONA_LIMITS",
     "AccountSuspended",
     "Accounts",
     "Act",
@@ -128,6 +139,7 @@ __all__ = [
     "Role",
     "Rules",
     "Scope",
+    "ScopeForAdmins",
     "SecondFactorOff",
     "SecondFactorOn",
     "SecondStep",

@@ -223,6 +223,14 @@ class KeyInvalid(PersonaeError):
     message = "{why}."
 
 
+class ScopeForAdmins(PersonaeError):
+    """A key that would be let do more than its person."""
+
+    kind = Kind.FORBIDDEN
+    code = "scope_for_admins"
+    message = "Only an admin's key can have the scope “admin”. Leave it out."
+
+
 class KeysMany(PersonaeError):
     """There are as many keys as a person may have."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from personae.accounts import key_store, store
 from personae.accounts.actor import Actor
 from personae.accounts.audit import note
-from personae.accounts.errors import KeyInvalid, KeyNotFound, KeysMany
+from personae.accounts.errors import KeyInvalid, KeyNotFound, KeysMany, ScopeForAdmins
 from personae.accounts.news import tell_later
 from personae.accounts.rules import digest
 from personae.accounts.scopes import Scope, grantable, granted
@@ -58,7 +58,7 @@ class Keys:
     ) -> Made:
         """A key that may do what `scopes` name. days: until it expires, 1..KEY_DAYS_MOST, None for never.
 
-        Raises KeyInvalid, KeysMany.
+        Raises KeyInvalid, ScopeForAdmins, KeysMany.
         """
         name = " ".join(name.split())
         # Asked again here, for who was an admin when the request began may be none now.
@@ -130,6 +130,8 @@ def _check(name: str, scopes: Collection[str], days: int | None, *, allowed: Col
         raise KeyInvalid(why=f"Give the key a name of at most {KEY_NAME_LIMIT} characters")
     if not scopes:
         raise KeyInvalid(why="Say what the key may do: choose one scope at least")
+    if Scope.ADMIN in set(scopes) - set(allowed):
+        raise ScopeForAdmins
     if unknown := set(scopes) - set(allowed):
         choice = ", ".join(str(each) for each in allowed)
         raise KeyInvalid(why=f"You cannot give a key the scope “{min(unknown)}”: choose among {choice}")

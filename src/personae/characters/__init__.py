@@ -17,6 +17,9 @@ from personae.characters.portraying import baseline, portrait, relations_of
 from personae.characters.profile import AliasSeen, Exchange, Profile, Who
 from personae.characters.quotations import Said, lines_of, quotations_between, quotations_of
 from personae.characters.service import (
+    DESCRIPTION_LIMIT,
+    NAME_LIMIT,
+    SAYINGS_LIMIT,
     cast_of,
     cast_size,
     chapters_of,
@@ -34,6 +37,9 @@ from personae.characters.store import is_there
 from personae.characters.tables import Character, CharacterKind, Enriched, Enrichment, Mention, Quotation
 
 __all__ = [
+    "DESCRIPTION_LIMIT",
+    "NAME_LIMIT",
+    "SAYINGS_LIMIT",
     "AliasSeen",
     "Casting",
     "Character",

@@ -49,7 +49,7 @@ class CastTooCostly(PersonaeError):
 class ModelMissing(PersonaeError):
     """Whoever would be asked is no language model."""
 
-    kind = Kind.INVALID
+    kind = Kind.CONFLICT
     code = "model_missing"
     message = "Only a language model can add to a portrait. Choose one under Models, then ask again."
 
@@ -57,7 +57,7 @@ class ModelMissing(PersonaeError):
 class NothingToShow(PersonaeError):
     """There is no passage that a model could be shown."""
 
-    kind = Kind.INVALID
+    kind = Kind.CONFLICT
     code = "nothing_to_show"
     message = "No passage of a document names this character, so there is nothing a model could add from."
 

@@ -13,7 +13,7 @@ from personae.conversations.deleting import (
     restore_message,
 )
 from personae.conversations.due import TRUTH, is_truth_due
-from personae.conversations.editing import MESSAGE_LIMIT, edit
+from personae.conversations.editing import MESSAGE_LIMIT, REPLY_LIMIT, edit
 from personae.conversations.elsewhere import Answer, Elsewhere, Talk
 from personae.conversations.errors import (
     ConversationNotFound,
@@ -35,7 +35,7 @@ from personae.conversations.live import set_live
 from personae.conversations.remembering import Keeping
 from personae.conversations.reply import topic
 from personae.conversations.resuming import Way, way_of
-from personae.conversations.searching import Found, search
+from personae.conversations.searching import SEARCH_LIMIT, WORDS_MOST, Found, search
 from personae.conversations.service import (
     get,
     get_message,
@@ -55,7 +55,10 @@ from personae.conversations.withholding import let_stand, uphold
 __all__ = [
     "KEPT",
     "MESSAGE_LIMIT",
+    "REPLY_LIMIT",
+    "SEARCH_LIMIT",
     "TRUTH",
+    "WORDS_MOST",
     "Answer",
     "Author",
     "Branch",

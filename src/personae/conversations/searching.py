@@ -36,9 +36,11 @@ async def search(
     Neither case nor accents matter, nor whether a word stands alone, so that any script can be searched. That
     which is deleted is not found. Raises SearchInvalid.
     """
-    words = fold(wanted).split()
-    if not 0 < len(words) <= WORDS_MOST or len(wanted) > SEARCH_LIMIT:
+    if not 0 < len(wanted.split()) <= WORDS_MOST or len(wanted) > SEARCH_LIMIT:
         raise SearchInvalid(limit=SEARCH_LIMIT, words=WORDS_MOST)
+    words = fold(wanted).split()
+    if not words:  # accents alone
+        return [], None
     rows = await finding.find(tx, words, owner_id=actor.user_id, before=before, limit=limit + 1)
     talks = {(talk.character_id, talk.until) for _, talk in rows[:limit]}
     named = await characters.whom_unscoped(tx, list(talks))

@@ -8,7 +8,16 @@ from personae.evolution.errors import (
     EvolutionInvalid,
     TraitUnknown,
 )
-from personae.evolution.healing import HEALING_DAYS, HEALING_FACTOR, change_settings, heal, reset, undo
+from personae.evolution.healing import (
+    HEALING_DAYS,
+    HEALING_DAYS_MOST,
+    HEALING_FACTOR,
+    HEALING_FACTOR_MOST,
+    change_settings,
+    heal,
+    reset,
+    undo,
+)
 from personae.evolution.history import last_moods, moods, records, timeline
 from personae.evolution.impulse import Speaker
 from personae.evolution.mind import Mind, TraitNow
@@ -25,7 +34,9 @@ from personae.evolution.wording import describe
 __all__ = [
     "EMOTIONS",
     "HEALING_DAYS",
+    "HEALING_DAYS_MOST",
     "HEALING_FACTOR",
+    "HEALING_FACTOR_MOST",
     "OCTANTS",
     "RANGES",
     "RULE_VERSION",

@@ -8,6 +8,7 @@ from personae.memory.moment import Moment
 from personae.memory.recalling import Recalling
 from personae.memory.remembering import remember
 from personae.memory.service import (
+    TEXT_LIMIT,
     change,
     correct,
     count,
@@ -27,6 +28,7 @@ from personae.memory.tables import Memory, MemoryKind, Speaker
 from personae.memory.weights import Weights
 
 __all__ = [
+    "TEXT_LIMIT",
     "Consolidating",
     "Filter",
     "Meanings",

@@ -19,19 +19,24 @@ from personae.models.errors import (
     KeyUnreadable,
     KeyWrong,
     ListMissing,
+    ModelNotOffered,
     NotOffered,
     OwnQuota,
     VendorUnknown,
 )
 from personae.models.keyed import MAX_TOKENS, asked_as
-from personae.models.keyring import VENDORS, Keyring, Opened
+from personae.models.keyring import KEY_LIMIT, VENDORS, Keyring, Opened
 from personae.models.orders import CHOICES_MOST, Orders, Place, Wish
-from personae.models.tables import ModelChoice, ModelKey
+from personae.models.tables import ADDRESS_LIMIT, MODEL_LIMIT, NAME_LIMIT, ModelChoice, ModelKey
 from personae.models.trial import Trial, try_key
 
 __all__ = [
+    "ADDRESS_LIMIT",
     "CHOICES_MOST",
+    "KEY_LIMIT",
     "MAX_TOKENS",
+    "MODEL_LIMIT",
+    "NAME_LIMIT",
     "VENDORS",
     "AddressClosed",
     "AddressInvalid",
@@ -54,6 +59,7 @@ __all__ = [
     "ListMissing",
     "ModelChoice",
     "ModelKey",
+    "ModelNotOffered",
     "Models",
     "NotOffered",
     "Opened",

@@ -24,6 +24,16 @@ class KeyInvalid(PersonaeError):
     )
 
 
+class KeyIncomplete(PersonaeError):
+    """What shall come in a key's place lacks what its vendor needs."""
+
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    code: ClassVar[str] = "model_key_incomplete"
+    message: ClassVar[str] = (
+        "OpenAI and Anthropic need a key, an OpenAI-compatible server needs an address. Fill it in."
+    )
+
+
 class KeyNameInvalid(PersonaeError):
     """The name of a key is too long."""
 
@@ -61,7 +71,7 @@ class AddressInvalid(PersonaeError):
 class AddressUnknown(PersonaeError):
     """No computer has this name."""
 
-    kind: ClassVar[Kind] = Kind.INVALID
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
     code: ClassVar[str] = "model_address_unknown"
     message: ClassVar[str] = "No server is found under that address. Check how it is spelt."
 
@@ -69,7 +79,7 @@ class AddressUnknown(PersonaeError):
 class AddressPrivate(PersonaeError):
     """The address leads into the studio's own network."""
 
-    kind: ClassVar[Kind] = Kind.INVALID
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
     code: ClassVar[str] = "model_address_private"
     message: ClassVar[str] = (
         "This address lies in the studio's own network, which is closed to keys that people bring. "
@@ -85,13 +95,23 @@ class ChoiceNotFound(PersonaeError):
     message: ClassVar[str] = "There is no such model in your order. It may have been removed."
 
 
+class ModelNotOffered(PersonaeError):
+    """The studio does not have the model."""
+
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
+    code: ClassVar[str] = "model_not_offered"
+    message: ClassVar[str] = (
+        "The studio does not offer that model. Choose one of its own, or name a model of a key of yours."
+    )
+
+
 class ChoiceInvalid(PersonaeError):
-    """The model is not on offer, or its name cannot be one."""
+    """The name cannot be a model's."""
 
     kind: ClassVar[Kind] = Kind.INVALID
     code: ClassVar[str] = "model_choice_invalid"
     message: ClassVar[str] = (
-        "The studio does not offer that model. Choose one of its own, or name a model of a key of yours."
+        "A model’s name has 1 to {limit} characters that can be seen. Write it as its vendor does."
     )
 
 

@@ -14,6 +14,7 @@ from personae.models.errors import (
     AddressPrivate,
     AddressUnknown,
     KeyGone,
+    KeyIncomplete,
     KeyInvalid,
     KeyNameInvalid,
     KeyNotFound,
@@ -109,9 +110,11 @@ class Keyring:
         """Put another key, address and name in the place of those there are. Choices keep asking with it.
 
         The secret has to be entered again with a new address, for nobody else may send it elsewhere.
-        Raises KeyNotFound, and what `add` and `seen` raise.
+        Raises KeyNotFound, KeyIncomplete, and what `add` and `seen` raise.
         """
         vendor = (await self.find(actor, key_id)).vendor
+        if not (base_url if vendor == "compatible" else secret).strip():
+            raise KeyIncomplete
         written = ModelKey(owner_id=actor.user_id, vendor=vendor)
         await self._write(written, secret=secret, base_url=base_url, name=name)
         async with self._open_tx() as tx:

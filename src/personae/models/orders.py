@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from personae.accounts import Actor
 from personae.models import store
-from personae.models.errors import ChoiceInvalid, ChoicesMany
+from personae.models.errors import ChoiceInvalid, ChoicesMany, ModelNotOffered
 from personae.models.tables import MODEL_LIMIT, ModelChoice, ModelKey
 from personae.platform.db import Tx
 
@@ -59,7 +59,7 @@ class Orders:
     ) -> Sequence[Place]:
         """Put a whole order in the place of the one there is.
 
-        Raises ChoicesMany, ChoiceInvalid, KeyNotFound.
+        Raises ChoicesMany, ChoiceInvalid, ModelNotOffered, KeyNotFound.
         """
         if len(wishes) > CHOICES_MOST:
             raise ChoicesMany(limit=CHOICES_MOST)
@@ -74,7 +74,7 @@ class Orders:
     async def add(self, tx: Tx, actor: Actor, wish: Wish, *, character_id: str | None = None) -> None:
         """Have a model asked after all others; one that is in the order already stays where it is.
 
-        Raises ChoicesMany, ChoiceInvalid, KeyNotFound.
+        Raises ChoicesMany, ChoiceInvalid, ModelNotOffered, KeyNotFound.
         """
         choice = await self._made(tx, actor, wish, character_id)
         there = await self.list_places(tx, actor, character_id=character_id)
@@ -109,12 +109,12 @@ class Orders:
     async def _made(self, tx: Tx, actor: Actor, wish: Wish, character_id: str | None) -> ModelChoice:
         model = wish.model.strip()
         if not 0 < len(model) <= MODEL_LIMIT or not model.isprintable():
-            raise ChoiceInvalid
+            raise ChoiceInvalid(limit=MODEL_LIMIT)
         vendor = wish.vendor
         if wish.key_id is not None:
             vendor = (await store.get_key(tx, wish.key_id, owner_id=actor.user_id)).vendor
         elif (vendor, model) not in self._offered():
-            raise ChoiceInvalid
+            raise ModelNotOffered
         return ModelChoice(
             owner_id=actor.user_id, character_id=character_id, vendor=vendor, model=model, key_id=wish.key_id
         )

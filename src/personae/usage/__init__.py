@@ -2,7 +2,14 @@
 
 from personae.usage.asking import breakdown, calls, of_messages, of_portraits, sheet_of, totals
 from personae.usage.entries import Context, Price, Pricing
-from personae.usage.errors import BudgetInvalid, BudgetReached, PageUnknown, PriceUnknown, SpanInvalid
+from personae.usage.errors import (
+    BudgetInvalid,
+    BudgetReached,
+    BudgetUpsideDown,
+    PageUnknown,
+    PriceUnknown,
+    SpanInvalid,
+)
 from personae.usage.house import (
     Spender,
     house_breakdown,
@@ -24,6 +31,7 @@ __all__ = [
     "Allowance",
     "BudgetInvalid",
     "BudgetReached",
+    "BudgetUpsideDown",
     "By",
     "Call",
     "Cap",

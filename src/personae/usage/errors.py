@@ -27,25 +27,33 @@ class PriceUnknown(PersonaeError):
     )
 
 
+class BudgetUpsideDown(PersonaeError):
+    """An alert above the limit that it should come before."""
+
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    code: ClassVar[str] = "budget_upside_down"
+    message: ClassVar[str] = (
+        "The alert of a budget comes before its limit. Lower the alert, or raise the limit, and save again."
+    )
+
+
 class BudgetInvalid(PersonaeError):
-    """A limit is no amount of money, or the alert stands above the limit."""
+    """A limit is no amount of money that a budget can have."""
 
     kind: ClassVar[Kind] = Kind.INVALID
     code: ClassVar[str] = "budget_invalid"
     message: ClassVar[str] = (
-        "A budget is an amount in dollars from 0 to {most}, such as 5 or 0.50, or nothing for none; "
-        "an alert may not stand above its limit. Correct it and save again."
+        "A budget is an amount in dollars from 0 to {most}, such as 5 or 0.50, or nothing for none. "
+        "Correct it and save again."
     )
 
 
 class SpanInvalid(PersonaeError):
-    """The days are none, in the wrong order, or too many."""
+    """What should be a day is none."""
 
     kind: ClassVar[Kind] = Kind.INVALID
     code: ClassVar[str] = "span_invalid"
-    message: ClassVar[str] = (
-        "Ask for days like 2026-11-25, the first not after the last, {longest} days at most."
-    )
+    message: ClassVar[str] = "Ask for days like 2026-11-25, {longest} of them at most."
 
 
 class PageUnknown(PersonaeError):

@@ -52,23 +52,23 @@ def midnight(day: date) -> datetime:
 def read_span(since: str, until: str, *, today: date) -> Span:
     """The span between two days as people write them, such as 2026-11-25.
 
-    A blank end is today, a blank start 29 days before the end. Raises SpanInvalid for what is no day, for
-    an end before the start, and for more than LONGEST_DAYS.
+    A blank end is today, a blank start 29 days before the end. The two may come in either order; of more
+    than LONGEST_DAYS the last are taken. Raises SpanInvalid for what is no day.
     """
     last = _day(until) or today
-    try:
-        first = _day(since) or last - timedelta(days=USUAL_DAYS - 1)
-    except OverflowError as error:
-        raise SpanInvalid(longest=LONGEST_DAYS) from error
-    if not 0 <= (last - first).days < LONGEST_DAYS:
-        raise SpanInvalid(longest=LONGEST_DAYS)
-    return Span(first, last)
+    first = _day(since) or _before(last, days=USUAL_DAYS - 1)
+    first, last = min(first, last), max(first, last)
+    return Span(max(first, _before(last, days=LONGEST_DAYS - 1)), last)
+
+
+def _before(day: date, *, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, 1))
 
 
 def _day(text: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
     except ValueError as error:
         raise SpanInvalid(longest=LONGEST_DAYS) from error

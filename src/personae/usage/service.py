@@ -8,7 +8,7 @@ from personae.accounts import Actor
 from personae.platform.clock import now
 from personae.platform.db import Tx
 from personae.usage import store
-from personae.usage.errors import BudgetInvalid
+from personae.usage.errors import BudgetInvalid, BudgetUpsideDown
 from personae.usage.limits import Allowance, Cap, House, Limit, Purse, accounts_of, limits_on
 from personae.usage.money import MICROS, MOST_DOLLARS
 from personae.usage.periods import Period
@@ -46,12 +46,14 @@ async def allowance(tx: Tx, actor: Actor) -> Allowance:
 async def set_allowance(tx: Tx, actor: Actor, wish: Allowance) -> None:
     """Replace what the person lets themself spend.
 
-    Raises BudgetInvalid for amounts below 0 or above MOST_DOLLARS, and for an alert above its limit.
+    Raises BudgetInvalid for amounts below 0 or above MOST_DOLLARS, BudgetUpsideDown for an alert above its
+    limit.
     """
     for cap in (wish.day, wish.month):
         amounts = [amount for amount in (cap.hard, cap.soft) if amount is not None]
-        is_upside_down = len(amounts) == 2 and amounts[1] > amounts[0]
-        if is_upside_down or not all(0 <= amount <= MOST_DOLLARS * MICROS for amount in amounts):
+        if len(amounts) == 2 and amounts[1] > amounts[0]:
+            raise BudgetUpsideDown
+        if not all(0 <= amount <= MOST_DOLLARS * MICROS for amount in amounts):
             raise BudgetInvalid(most=f"{MOST_DOLLARS:,}")
     await store.save_allowance(tx, wish, owner_id=actor.user_id)
 

@@ -15,6 +15,9 @@ OPEN = tuple(
 )
 
 
+IF_MATCH = "Send the `ETag` that you have seen as `If-Match`, and it is done only if nothing changed since."
+
+
 class DescribedApp(FastAPI):
     """An application that describes failures and log-in too, which routes share without saying so."""
 
@@ -34,18 +37,39 @@ class DescribedApp(FastAPI):
             }
             for path, methods in made["paths"].items():
                 for method, operation in methods.items():
-                    _complete(operation, path, is_careful=COSTS.get(f"{method.upper()} {path}") in CAREFUL)
+                    is_careful = COSTS.get(f"{method.upper()} {path}") in CAREFUL
+                    _complete(operation, path, method, is_careful=is_careful)
         return self.openapi_schema or {}
 
 
-def _complete(operation: dict[str, Any], path: str, *, is_careful: bool) -> None:
+def _complete(operation: dict[str, Any], path: str, method: str, *, is_careful: bool) -> None:
     is_open = path.endswith(OPEN)
-    statuses = (*(() if is_open else (401,)), *((404,) if "_id}" in path else ()), 422, 429, 500)
+    # Pages of other sites are refused everywhere, and so are addresses and bodies that can be none.
+    statuses = [403, 404, 422, 429, 500, *(() if is_open else (401,))]
+    if method == "post":  # see once.py
+        statuses.append(409)
+    if method in ("post", "put", "patch", "delete"):
+        statuses += [413, 507]
     if is_careful:
-        statuses = (*statuses, 503)
-    if any(each["name"] == "if-match" for each in operation.get("parameters", ())):
-        statuses = (*statuses, 412)
+        statuses.append(503)
+    if _tells_of_tags(operation):
+        statuses.append(412)
     shared = {str(status): answer for status, answer in documented(*statuses).items()}
     operation["responses"] = dict(sorted({**operation["responses"], **shared}.items()))
     if not is_open:
         operation["security"] = [{"bearer": []}, {"cookie": []}]
+
+
+def _tells_of_tags(operation: dict[str, Any]) -> bool:
+    """Say in words where a change takes If-Match.
+
+    Not among the parameters: whoever makes up requests from those, as testers of APIs do, would send tags
+    that nobody was told, and take each refusal for a fault.
+    """
+    parameters = operation.get("parameters", [])
+    tags = [each for each in parameters if each["name"] == "if-match"]
+    if tags:
+        operation["parameters"] = [each for each in parameters if each not in tags]
+        operation["x-if-match"] = tags[0]["description"]
+        operation["description"] += " " + IF_MATCH
+    return bool(tags)

@@ -18,6 +18,7 @@ from personae.platform.logs import get_logger
 from personae.web.again import address_of, again
 from personae.web.deps import SignInNeeded, find_actor, get_services
 from personae.web.edge import NO_ADDRESS, BodyTooLarge, route_template
+from personae.web.methods import methods_of
 from personae.web.problems import failure, is_for_programs
 from personae.web.render import render
 
@@ -43,6 +44,7 @@ CRASHED = (
 SIGNED_OUT = "You are not logged in any more. Log in again, then send it once more."
 TOO_LARGE = "The request is larger than 1 MB, which no form here needs. Shorten it and send it again."
 BAD_JSON = "The request's body is no valid JSON. Correct it and send it again."
+BAD_BODY = "The request's body cannot be read. Correct it and send it again."
 WRONG_METHOD = "This address takes no {method} request. Look up in the API's description which it takes."
 
 
@@ -68,10 +70,15 @@ def handle(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == HTTPStatus.BAD_REQUEST:  # FastAPI's word for bytes that are no text
+            return await _answer(request, 422, BAD_BODY, {"code": "request_invalid"})
         known = {404: NO_ADDRESS, 405: WRONG_METHOD.format(method=request.method)}
         sentence = known.get(error.status_code, f"{error.detail}. Correct it and send it again.")
         code = HTTPStatus(error.status_code).name.lower()
-        return await _answer(request, error.status_code, sentence, {"code": code}, error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["allow"] = ", ".join(methods_of(request))
+        return await _answer(request, error.status_code, sentence, {"code": code}, headers)
 
     app.add_middleware(Net)
 

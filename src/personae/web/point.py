@@ -11,10 +11,9 @@ from personae import characters, library
 from personae.accounts import Actor
 from personae.library import Chapter
 from personae.platform.db import Tx
-from personae.platform.errors import Kind, PersonaeError
 
 UNTIL = "Show what is known up to here: an offset into the document's text, in characters."
-CHAPTER = "Show what is known through this chapter, by its `seq`."
+CHAPTER = "Show what is known through this chapter, by its `seq`. With `until`, the earlier point holds."
 
 Place = Annotated[
     Annotated[int, Field(ge=0, le=2**31 - 1)] | None,
@@ -22,17 +21,9 @@ Place = Annotated[
 ]
 
 
-class PointTwice(PersonaeError):
-    """An offset and a chapter in one question."""
-
-    kind = Kind.INVALID
-    code = "point_twice"
-    message = "Ask for a point by `until` or by `chapter`, not by both. Leave one out."
-
-
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The wish as it was written: at most one of the two."""
+    """The wish as it was written. With both, the earlier of the two holds."""
 
     until: int | None = None
     chapter: int | None = None
@@ -55,19 +46,12 @@ class Reach:
         return "" if self.until is None else f"until={self.until}"
 
 
-def point_of(until: int | None, chapter: int | None) -> Point:
-    """The wish of a question. Raises PointTwice."""
-    if until is not None and chapter is not None:
-        raise PointTwice
-    return Point(until, chapter)
-
-
 def asked(
     until: Annotated[Place, Query(description=UNTIL)] = None,
     chapter: Annotated[Place, Query(description=CHAPTER)] = None,
 ) -> Point:
-    """The wish of a request. Raises PointTwice."""
-    return point_of(until, chapter)
+    """The wish of a request."""
+    return Point(until, chapter)
 
 
 PointDep = Annotated[Point, Depends(asked)]
@@ -77,7 +61,7 @@ async def until_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> int 
     """The wish as an offset, None for the whole document. Raises DocumentNotFound, ChapterNotFound."""
     if point.chapter is None:
         return point.until
-    return library.end_of_chapter(await library.chapters(tx, actor, document_id), point.chapter)
+    return _offset(await library.chapters(tx, actor, document_id), point)
 
 
 async def until_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> int | None:
@@ -89,7 +73,7 @@ async def until_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> in
     document_id = await characters.document_of(tx, actor, character_id)
     if document_id is None or point.chapter is None:
         return point.until if document_id else None
-    return library.end_of_chapter(await characters.chapters_of(tx, actor, character_id), point.chapter)
+    return _offset(await characters.chapters_of(tx, actor, character_id), point)
 
 
 async def reach_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> Reach:
@@ -105,8 +89,16 @@ async def reach_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> Re
 
 
 def _reach(chapters: Sequence[Chapter], point: Point) -> Reach:
-    until = point.until if point.chapter is None else library.end_of_chapter(chapters, point.chapter)
+    until = _offset(chapters, point)
     return Reach(until, chapter_before(chapters, until), chapters)
+
+
+def _offset(chapters: Sequence[Chapter], point: Point) -> int | None:
+    """The wish as an offset; of both, the earlier. Raises ChapterNotFound."""
+    if point.chapter is None:
+        return point.until
+    ends = [library.end_of_chapter(chapters, point.chapter), point.until]
+    return min((end for end in ends if end is not None), default=None)
 
 
 def chapter_before(chapters: Sequence[Chapter], until: int | None) -> Chapter | None:

@@ -19,12 +19,13 @@ from personae.web.live.holding import WhileHeld
 from personae.web.problems import documented
 from personae.web.tags import HandedOn, Matching, Tags, Telling, tag_of
 from personae.web.taking_out import archive_of
-from personae.web.typed import Text
+from personae.web.typed import EMAIL, Text, Told
 
 router = APIRouter(prefix="/account", tags=["account"])
 
-Email = Annotated[Text, Field(max_length=254)]
+Email = Annotated[Text, Field(max_length=254), Told(pattern=f"^{EMAIL}$")]
 Password = Annotated[Text, Field(max_length=256)]
+NewPassword = Annotated[Password, Told(minLength=accounts.PASSWORD_SHORTEST)]
 
 
 class Proof(BaseModel):
@@ -36,13 +37,13 @@ class Proof(BaseModel):
 class NameWish(BaseModel):
     """What characters call the person."""
 
-    name: Text = Field(max_length=200)
+    name: Annotated[Text, Told(maxLength=accounts.NAME_LIMIT)] = Field(max_length=200)
 
 
 class PasswordWish(Proof):
     """Another password."""
 
-    password: Password
+    password: NewPassword
 
 
 class EmailWish(Proof):

@@ -14,7 +14,7 @@ from personae.platform.errors import Fact
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
 from personae.web.tags import Matching, Tags, Telling, tag_of
-from personae.web.typed import Text
+from personae.web.typed import EMAIL, Moment, Text, Told
 
 router = APIRouter(prefix="/admin", tags=["admin"])
 
@@ -62,7 +62,7 @@ class LinkOut(BaseModel):
 class InviteWish(BaseModel):
     """Whom to invite; blank for anybody who has the link."""
 
-    email: Text = Field("", max_length=254)
+    email: Annotated[Text, Told(pattern=f"^({EMAIL})?$")] = Field("", max_length=254)
 
 
 class InviteOut(BaseModel):
@@ -226,8 +226,8 @@ async def list_audit(
     actor: ActorDep,
     act: Text = "",
     person: Text = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
     after: str | None = None,
     limit: Limit = 50,
 ) -> AuditPage:

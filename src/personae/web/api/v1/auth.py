@@ -11,21 +11,22 @@ from personae.web.cookies import sign_out
 from personae.web.deps import ActorDep, ServicesDep, SettingsDep, WriteTx
 from personae.web.entering import device_of, let_in
 from personae.web.problems import documented
-from personae.web.typed import Text
+from personae.web.typed import EMAIL, Text, Told
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 
 Email = Annotated[Text, Field(max_length=254)]
 Password = Annotated[Text, Field(max_length=256)]
+Chosen = Annotated[Password, Told(minLength=accounts.PASSWORD_SHORTEST)]
 Secret = Annotated[Text, Field(max_length=200)]
 
 
 class Registration(BaseModel):
     """A new account. A blank name becomes the first part of the address. `invite`: what its link says."""
 
-    email: Email
-    password: Password
-    name: Text = Field("", max_length=200)
+    email: Annotated[Email, Told(pattern=f"^{EMAIL}$")]
+    password: Chosen
+    name: Annotated[Text, Told(maxLength=accounts.NAME_LIMIT)] = Field("", max_length=200)
     invite: Secret = ""
 
 
@@ -77,7 +78,7 @@ class NewPassword(BaseModel):
     """The secret of a link that was sent, and the password that shall count from now on."""
 
     ticket: Secret
-    password: Password
+    password: Chosen
 
 
 class Me(BaseModel):

@@ -13,7 +13,7 @@ from personae.web.api.v1.saying import WRITTEN, answer
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.live.holding import WhileHeld
 from personae.web.problems import documented
-from personae.web.typed import Seq, Text
+from personae.web.typed import NOT_BLANK, Seq, Text, Told
 
 router = APIRouter(prefix="/conversations/{conversation_id}", tags=["conversations"])
 
@@ -29,7 +29,9 @@ class EditWish(BaseModel):
     one, both stay as alternatives.
     """
 
-    text: Text = Field(max_length=100_000)
+    text: Annotated[
+        Text, Field(max_length=100_000), Told(pattern=NOT_BLANK, maxLength=conversations.REPLY_LIMIT)
+    ]
     seen: Seq | None = None
 
 

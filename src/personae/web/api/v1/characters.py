@@ -13,7 +13,7 @@ from personae.web.api.v1.portraits import CharacterOut, PortraitOut, RelationOut
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import PointDep, until_for
 from personae.web.tags import Matching, Telling, tag_of
-from personae.web.typed import Seq, Text
+from personae.web.typed import NOT_BLANK, Seq, Text, Told
 
 router = APIRouter(prefix="/characters", tags=["characters"])
 
@@ -62,10 +62,14 @@ class AllCharacters(BaseModel):
 class CharacterWish(BaseModel):
     """A character to be made by hand. `sayings`: things they say, one a line."""
 
-    name: Text = Field(max_length=400)
+    name: Annotated[Text, Told(pattern=NOT_BLANK, maxLength=characters.NAME_LIMIT)] = Field(max_length=400)
     gender: Literal["F", "M", "?"] = "?"
-    description: Text = Field(max_length=8000)
-    sayings: Text = Field(max_length=40_000)
+    description: Annotated[Text, Told(pattern=NOT_BLANK, maxLength=characters.DESCRIPTION_LIMIT)] = Field(
+        max_length=8000
+    )
+    sayings: Annotated[Text, Told(pattern=NOT_BLANK, maxLength=characters.SAYINGS_LIMIT)] = Field(
+        max_length=40_000
+    )
 
 
 @router.get("")

@@ -12,22 +12,25 @@ from personae.accounts import Actor
 from personae.conversations import Conversation, Shelf
 from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, WriteTx
-from personae.web.point import CHAPTER, UNTIL, Place, point_of, until_for
+from personae.web.point import CHAPTER, UNTIL, Point, until_for
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
-from personae.web.typed import Seq, Text
+from personae.web.typed import Flag, Seq, Text, Whole
 
 router = APIRouter(prefix="/conversations", tags=["conversations"])
 
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
+Reached = Annotated[Whole, Field(ge=0, le=2**31 - 1)]
+
+
 class ConversationWish(BaseModel):
     """Whom to talk with; `until` or `chapter`: how much of the document they know, all of it without."""
 
     character_id: Text
-    until: Place = Field(None, description=UNTIL)
-    chapter: Place = Field(None, description=CHAPTER)
+    until: Reached | None = Field(None, description=UNTIL)
+    chapter: Reached | None = Field(None, description=CHAPTER)
 
 
 class ConversationChange(BaseModel):
@@ -38,8 +41,8 @@ class ConversationChange(BaseModel):
     """
 
     title: Text | None = None
-    is_pinned: bool | None = None
-    is_archived: bool | None = None
+    is_pinned: Flag | None = None
+    is_archived: Flag | None = None
     persona_id: Text | None = None
     seen: Seq | None = None
 
@@ -78,7 +81,7 @@ class ConversationPage(BaseModel):
 @router.post("", status_code=201, responses=documented(404))
 async def start(tx: WriteTx, actor: ActorDep, wish: ConversationWish) -> ConversationOut:
     """Open a conversation."""
-    until = await until_for(tx, actor, wish.character_id, point_of(wish.until, wish.chapter))
+    until = await until_for(tx, actor, wish.character_id, Point(wish.until, wish.chapter))
     return ConversationOut.of(await conversations.start(tx, actor, wish.character_id, until=until))
 
 

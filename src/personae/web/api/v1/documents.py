@@ -35,7 +35,8 @@ FILE_BODY = {
                     "type": "object",
                     "required": ["file"],
                     "properties": {"file": {"type": "string", "format": "binary"}},
-                }
+                },
+                "encoding": {"file": {"contentType": "text/plain, application/epub+zip, application/pdf"}},
             }
         },
     }

@@ -2,12 +2,18 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, Field
 
 from personae import evolution
-from personae.evolution import Mind, Moment, Pad, Record, Settings, TraitNow, Trend
+from personae.evolution import RANGES, Mind, Moment, Pad, Record, Settings, TraitNow, Trend
+from personae.web.typed import Flag, Number, Told, Whole
+
+
+def _ranged(name: str) -> Told:
+    _, least, most = RANGES[name]
+    return Told(minimum=least, maximum=most)
 
 
 class PadOut(BaseModel):
@@ -226,21 +232,23 @@ class SettingsWish(BaseModel):
     move. Half-lives: after which half of what moved is gone again.
     """
 
-    version: int = 0
-    is_on: bool = True
-    pace: float = evolution.USUAL.pace
-    bound: float = evolution.USUAL.bound
-    per_conversation: float = evolution.USUAL.per_conversation
-    least_interactions: int = evolution.USUAL.least_interactions
-    half_life_days: float = evolution.USUAL.half_life_days
-    mood_half_life_hours: float = evolution.USUAL.mood_half_life_hours
+    version: Whole = 0
+    is_on: Flag = True
+    pace: Annotated[Number, _ranged("pace")] = evolution.USUAL.pace
+    bound: Annotated[Number, _ranged("bound")] = evolution.USUAL.bound
+    per_conversation: Annotated[Number, _ranged("per_conversation")] = evolution.USUAL.per_conversation
+    least_interactions: Annotated[Whole, _ranged("least_interactions")] = evolution.USUAL.least_interactions
+    half_life_days: Annotated[Number, _ranged("half_life_days")] = evolution.USUAL.half_life_days
+    mood_half_life_hours: Annotated[Number, _ranged("mood_half_life_hours")] = (
+        evolution.USUAL.mood_half_life_hours
+    )
 
 
 class SettingsOut(SettingsWish):
     """How much a character may change, and the version of that."""
 
     @classmethod
-    def of(cls, settings: Settings, version: int) -> Self:
+    def of(cls, settings: Settings, version: Whole) -> Self:
         """The settings as programs see them."""
         return cls(**asdict(settings), version=version)
 
@@ -248,14 +256,16 @@ class SettingsOut(SettingsWish):
 class TherapyWish(BaseModel):
     """For how many days the traits return how much faster."""
 
-    days: float = evolution.HEALING_DAYS
-    factor: float = evolution.HEALING_FACTOR
+    days: Annotated[Number, Told(minimum=1, maximum=evolution.HEALING_DAYS_MOST)] = evolution.HEALING_DAYS
+    factor: Annotated[Number, Told(minimum=1, maximum=evolution.HEALING_FACTOR_MOST)] = (
+        evolution.HEALING_FACTOR
+    )
 
 
 class UndoWish(BaseModel):
     """Which act to take back: the `seq` that it was answered with, or that its record has."""
 
-    seq: int = Field(ge=0, le=2**62)
+    seq: Whole = Field(ge=0, le=2**53)
 
 
 class ActOut(BaseModel):

@@ -10,9 +10,12 @@ from personae.accounts import KEY_DAYS_MOST, KEY_NAME_LIMIT, ApiKey, Made, Scope
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
-from personae.web.typed import Text
+from personae.web.typed import NOT_BLANK, Flag, Text, Told, Whole
 
 router = APIRouter(prefix="/keys", tags=["keys"])
+
+
+Wanted = Annotated[Scope, Told(enum=[each.value for each in Scope if each is not Scope.SELF])]
 
 
 class KeyWish(BaseModel):
@@ -21,10 +24,12 @@ class KeyWish(BaseModel):
     `days`: until it expires, null for never. `remembers`: may characters keep what is said with it?
     """
 
-    name: Text = Field(max_length=4 * KEY_NAME_LIMIT)
-    scopes: list[Scope] = Field(max_length=len(Scope))
-    days: Annotated[int, Field(ge=1, le=KEY_DAYS_MOST)] | None = None
-    remembers: bool = False
+    name: Annotated[Text, Told(pattern=NOT_BLANK, maxLength=KEY_NAME_LIMIT)] = Field(
+        max_length=4 * KEY_NAME_LIMIT
+    )
+    scopes: Annotated[list[Wanted], Told(minItems=1)] = Field(max_length=len(Scope))
+    days: Annotated[Whole, Field(ge=1, le=KEY_DAYS_MOST)] | None = None
+    remembers: Flag = False
 
 
 class ApiKeyOut(BaseModel):

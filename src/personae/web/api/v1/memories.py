@@ -14,7 +14,7 @@ from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
-from personae.web.typed import Text
+from personae.web.typed import NOT_BLANK, Flag, Text, Told, Whole
 
 router = APIRouter(prefix="/characters/{character_id}/memories", tags=["memories"])
 
@@ -86,19 +86,22 @@ class Asking(BaseModel):
         return Filter(self.kind, self.speaker, self.emotion, self.resolved, self.pinned)
 
 
+Words = Annotated[Text, Field(max_length=8_000), Told(pattern=NOT_BLANK, maxLength=memory.TEXT_LIMIT)]
+
+
 class TellWish(BaseModel):
     """Something that the character shall remember."""
 
-    text: Text = Field(max_length=8_000)
+    text: Words
 
 
 class ChangeWish(BaseModel):
     """What to change; the rest stays as it is. `version`: the one you saw, so that no change is lost."""
 
-    text: Text | None = Field(None, max_length=8_000)
-    is_pinned: bool | None = None
-    is_resolved: bool | None = None
-    version: int | None = None
+    text: Words | None = None
+    is_pinned: Flag | None = None
+    is_resolved: Flag | None = None
+    version: Whole | None = None
 
 
 @router.get("")

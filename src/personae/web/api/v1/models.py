@@ -3,10 +3,10 @@
 import hashlib
 from datetime import datetime
 from functools import partial
-from typing import Self
+from typing import Annotated, Self
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from personae import characters, models
 from personae.accounts import Actor
@@ -17,7 +17,7 @@ from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.problems import documented
 from personae.web.tags import HandedOn, Matching, Tags, Telling, tag_of
-from personae.web.typed import Text
+from personae.web.typed import Text, Told
 
 router = APIRouter(tags=["models"])
 
@@ -34,21 +34,47 @@ class OfferOut(BaseModel):
         return cls(vendor=provider.name, model=provider.model)
 
 
-class KeyWish(BaseModel):
-    """A key, never shown again. `vendor`: openai, anthropic, or compatible, which needs a `base_url`."""
-
-    vendor: Text = Field(max_length=40)
-    key: Text = Field("", max_length=2000)
-    base_url: Text = Field("", max_length=2000)
-    name: Text = Field("", max_length=400)
+OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+LABEL = "[A-Za-z]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+HOST = rf"({LABEL}(\.{LABEL}){{0,3}}|{OCTET}(\.{OCTET}){{3}})"
+Secret = Annotated[Text, Told(pattern="^[!-~]*$", maxLength=models.KEY_LIMIT)]
+BaseUrl = Annotated[
+    Text,
+    Told(
+        pattern=rf"^(https?://{HOST}(:[1-9][0-9]{{0,3}})?(/[A-Za-z0-9._~-]+){{0,9}})?$",
+        maxLength=models.ADDRESS_LIMIT,
+    ),
+]
+KeyName = Annotated[Text, Told(maxLength=models.NAME_LIMIT)]
 
 
 class KeyChange(BaseModel):
     """What comes in the place of a key, its address and its name."""
 
-    key: Text = Field("", max_length=2000)
-    base_url: Text = Field("", max_length=2000)
-    name: Text = Field("", max_length=400)
+    key: Secret = Field("", max_length=2000)
+    base_url: BaseUrl = Field("", max_length=2000)
+    name: KeyName = Field("", max_length=400)
+
+
+class KeyWish(KeyChange):
+    """A key, never shown again. `vendor`: openai, anthropic, or compatible, which needs a `base_url`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {
+                    "properties": {"vendor": {"enum": ["openai", "anthropic"]}, "key": {"minLength": 1}},
+                    "required": ["key"],
+                },
+                {
+                    "properties": {"vendor": {"enum": ["compatible"]}, "base_url": {"minLength": 1}},
+                    "required": ["base_url"],
+                },
+            ]
+        }
+    )
+
+    vendor: Annotated[Text, Told(enum=list(models.VENDORS))] = Field(max_length=40)
 
 
 class KeyOut(BaseModel):
@@ -83,14 +109,14 @@ class ChoiceWish(BaseModel):
     """A model: one that the studio offers, or with `key_id` any model of that key's vendor."""
 
     vendor: Text = Field("", max_length=100)
-    model: Text = Field(max_length=200)
+    model: Annotated[Text, Told(pattern=r"^[!-~]+$", maxLength=models.MODEL_LIMIT)] = Field(max_length=200)
     key_id: Text | None = None
 
 
 class OrderWish(BaseModel):
     """Models in the order they are asked; none for the order that would be used otherwise."""
 
-    items: list[ChoiceWish] = Field(max_length=1000)
+    items: Annotated[list[ChoiceWish], Told(maxItems=models.CHOICES_MOST)] = Field(max_length=1000)
 
 
 class ChoiceOut(BaseModel):
@@ -153,7 +179,7 @@ async def get_key(tx: ReadTx, actor: ActorDep, services: ServicesDep, key_id: st
     return KeyOut.of(await services.models.keys.get(tx, actor, key_id), services.models.keys)
 
 
-@router.put("/models/keys/{key_id}")
+@router.put("/models/keys/{key_id}", responses=documented(409))
 async def replace_key(
     actor: ActorDep, services: ServicesDep, key_id: str, wish: KeyChange, tags: HandedOn
 ) -> KeyOut:

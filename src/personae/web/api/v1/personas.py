@@ -8,36 +8,40 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from personae import accounts
-from personae.accounts import Actor, Persona
+from personae.accounts import PERSONA_LIMITS, Actor, Persona
 from personae.platform.db import Tx
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
-from personae.web.typed import Text
+from personae.web.typed import NOT_BLANK, Flag, Text, Told
 
 router = APIRouter(prefix="/personas", tags=["personas"])
 
 Limit = Annotated[int, Query(ge=1, le=100)]
+Name = Annotated[Text, Told(pattern=NOT_BLANK, maxLength=PERSONA_LIMITS["name"])]
+Address = Annotated[Text, Told(maxLength=PERSONA_LIMITS["address"])]
+Pronouns = Annotated[Text, Told(maxLength=PERSONA_LIMITS["pronouns"])]
+About = Annotated[Text, Told(maxLength=PERSONA_LIMITS["about"])]
 
 
 class PersonaWish(BaseModel):
     """As whom to speak. `address`: how characters address the person. `is_usual`: for new conversations."""
 
-    name: Text
-    address: Text = ""
-    pronouns: Text = ""
-    about: Text = ""
-    is_usual: bool = False
+    name: Name
+    address: Address = ""
+    pronouns: Pronouns = ""
+    about: About = ""
+    is_usual: Flag = False
 
 
 class PersonaChange(BaseModel):
     """What to change; what is left out stays."""
 
-    name: Text | None = None
-    address: Text | None = None
-    pronouns: Text | None = None
-    about: Text | None = None
-    is_usual: bool | None = None
+    name: Name | None = None
+    address: Address | None = None
+    pronouns: Pronouns | None = None
+    about: About | None = None
+    is_usual: Flag | None = None
 
 
 class PersonaOut(BaseModel):

@@ -14,7 +14,7 @@ from personae.web.api.v1.stream import Ask, stream_of
 from personae.web.deps import ActorDep, ReadTx, ServicesDep
 from personae.web.live.holding import Held, WhileHeld
 from personae.web.problems import documented
-from personae.web.typed import Seq, Text
+from personae.web.typed import NOT_BLANK, Flag, Seq, Text, Told
 
 router = APIRouter(prefix="/conversations/{conversation_id}/messages", tags=["conversations"])
 
@@ -32,14 +32,16 @@ class MessagePage(BaseModel):
 class MessageWish(BaseModel):
     """What to say. `after`: the message that it follows, if not the last one that is shown: as a branch."""
 
-    text: Text = Field(max_length=16_000)
+    text: Annotated[Text, Told(pattern=NOT_BLANK, maxLength=conversations.MESSAGE_LIMIT)] = Field(
+        max_length=16_000
+    )
     after: Text | None = None
 
 
 class ResumptionWish(BaseModel):
     """How to go on. `quotations`: anew, in the character's own quotations, which are free."""
 
-    quotations: bool = False
+    quotations: Flag = False
 
 
 @router.get("")

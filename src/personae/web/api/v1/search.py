@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from personae import conversations
 from personae.conversations import Found
 from personae.web.deps import ActorDep, ReadTx
-from personae.web.typed import Text
+from personae.web.typed import Text, Told
 
 router = APIRouter(prefix="/search", tags=["conversations"])
 
@@ -56,6 +56,17 @@ class FoundOut(BaseModel):
         )
 
 
+# One word to eight of them.
+Words = Annotated[
+    Text,
+    Told(
+        minLength=1,
+        maxLength=conversations.SEARCH_LIMIT,
+        pattern=rf"^\s*([^\x00\s]+\s+){{0,{conversations.WORDS_MOST - 1}}}[^\x00\s]+\s*$",
+    ),
+]
+
+
 class FoundPage(BaseModel):
     """Messages, the newest first. `next` goes into `after` for older ones."""
 
@@ -65,7 +76,7 @@ class FoundPage(BaseModel):
 
 @router.get("")
 async def search(
-    tx: ReadTx, actor: ActorDep, q: Text, after: Text | None = None, limit: Limit = 20
+    tx: ReadTx, actor: ActorDep, q: Words, after: Text | None = None, limit: Limit = 20
 ) -> FoundPage:
     """What was said in one's conversations with every word of `q` in it, whatever the case or accents."""
     found, next_page = await conversations.search(tx, actor, wanted=q, before=after, limit=limit)

@@ -14,11 +14,14 @@ from personae.platform.db import Tx
 from personae.usage import Allowance, By, Call, Cap, Line, Period, Span, Standing, Totals
 from personae.web.deps import ActorDep, ReadTx, ServicesDep, WriteTx
 from personae.web.tags import Matching, Telling, tag_of
+from personae.web.typed import Flag, Told, Whole
 
 router = APIRouter(prefix="/usage", tags=["usage"])
 
+LONGEST = "Of more days the last 366 are told."
 DAY = "A day in UTC, such as 2026-11-25."
-Micros = Annotated[int, Field(ge=0, le=10**12)]
+Day = Annotated[str, Told(anyOf=[{"format": "date"}, {"maxLength": 0}])]
+Micros = Annotated[Whole, Field(ge=0, le=10**12)]
 
 
 class TotalsOut(BaseModel):
@@ -149,7 +152,7 @@ class BudgetShape(BaseModel):
 
     day: CapShape = CapShape()
     month: CapShape = CapShape()
-    allows_unknown_prices: bool = False
+    allows_unknown_prices: Flag = False
 
     @classmethod
     def of(cls, own: Allowance) -> Self:
@@ -166,8 +169,10 @@ class BudgetShape(BaseModel):
 
 def asked_span(
     services: ServicesDep,
-    since: Annotated[str, Query(description=f"{DAY} Left out, 29 days before `until`.")] = "",
-    until: Annotated[str, Query(description=f"{DAY} Left out, today.")] = "",
+    since: Annotated[Day, Query(description=f"{DAY} Left out, 29 days before `until`.")] = "",
+    until: Annotated[
+        Day, Query(description=f"{DAY} Left out, today. Of more days the last 366 are told.")
+    ] = "",
 ) -> Span:
     """The days of a request. Raises SpanInvalid."""
     return usage.read_span(since, until, today=Period.DAY.start(services.ledger.now()))
