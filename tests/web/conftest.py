@@ -103,6 +103,21 @@ async def owned(owner: Person) -> Ids:
     }
 
 
+@pytest.fixture(scope="session")
+def ids(owner: Person, owned: Ids) -> Ids:
+    """What stands in for the names in a path."""
+    return {
+        **owned,
+        "chapter": "1",
+        "offset": "99",
+        "by": "model",
+        "part": "model",
+        "name": "studio.css",
+        "trait": "humor",
+        "email": owner.email,
+    }
+
+
 @pytest.fixture
 async def tab(owner: Person, address: str) -> AsyncIterator[httpx2.AsyncClient]:
     """The owner's browser."""
