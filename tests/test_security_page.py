@@ -88,6 +88,8 @@ class TestTests:
         for id, _, _, verdict, _, test in ROWS:
             is_told = bool(TEST.search(test)) or bool(re.match(r"none: \w+ .+", test))
             assert is_told or verdict in ("operator’s", "does not apply"), id
+            if TEST.search(test):
+                assert all(TEST.search(each) and each.startswith("[") for each in test.split("<br>")), id
 
     def test_exist(self) -> None:
         named = set(chain.from_iterable(TEST.findall(row[5]) for row in ROWS))
