@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +32,7 @@ def run(argv: list[str]) -> dict[str, int]:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
     wish = parser.parse_args(argv)
-    with _studio() as url, tempfile.TemporaryDirectory() as folder:
+    with studio() as url, tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         options = ["--seed", str(wish.seed), "--generation-database", "none"]
         options += ["--report-json-path", str(report)]
@@ -73,17 +73,18 @@ def counts(report: Path) -> dict[str, int]:
 
 
 def token_of(url: str) -> str:
-    """The token of somebody new."""
+    """The token of somebody new; whoever comes first is an admin."""
     wish = {"email": f"{os.urandom(6).hex()}@example.org", "password": PASSWORD, "name": "Tester"}
-    connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)
-    connection.request(
-        "POST", "/api/v1/auth/register", json.dumps(wish), {"content-type": "application/json"}
-    )
-    return str(json.loads(connection.getresponse().read())["token"])
+    address = url.removeprefix("http://")
+    with closing(http.client.HTTPConnection(address, timeout=30)) as asking:
+        kind = {"content-type": "application/json"}
+        asking.request("POST", "/api/v1/auth/register", json.dumps(wish), kind)
+        return str(json.loads(asking.getresponse().read())["token"])
 
 
 @contextmanager
-def _studio() -> Iterator[str]:
+def studio() -> Iterator[str]:
+    """Run a studio with its data in a folder of its own, and tell its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -108,12 +109,9 @@ def _studio() -> Iterator[str]:
 def _until_ready(port: int) -> None:
     until = time.monotonic() + READY_S
     while time.monotonic() < until:
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/readyz")
-            if connection.getresponse().status == http.client.OK:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asking, suppress(OSError):
+            asking.request("GET", "/readyz")
+            if asking.getresponse().status == http.client.OK:
                 return
-        except OSError:
-            pass
         time.sleep(0.2)
     raise TimeoutError("the studio did not start")
