@@ -12,14 +12,14 @@ from playwright.sync_api import Browser, TimeoutError
 
 from benches.studio import read_to_end
 from evals.trials import carrying
-from evals.trials.asking import Asker, as_line, as_text
+from evals.trials.asking import Asker, as_line, as_text, in_header
 from evals.trials.places import A
 from evals.trials.screen import ALIVE, SETTLE_MS, Screen, Seen, browser, control, screen
 from evals.trials.sets import Payload
 
 MADE, SAID, TOLD, ASKED, NAMED, LIVE = 30, 25, 30, 8, 4, 6  # of the strings, in each way
-WAIT_MS = 180_000
-SAYINGS = 39_000  # characters
+WAIT_MS = 60_000
+SAYINGS = 15_000  # characters
 
 
 def show(client: httpx2.Client, payloads: Sequence[Payload]) -> dict[str, object]:
@@ -56,7 +56,7 @@ def _keep(client: httpx2.Client, payloads: Sequence[Payload]) -> dict[str, list[
         for each in payloads[:: max(1, len(payloads) // MADE)]
     ]
     sayings = "\n".join(" ".join(each.text.split()) for each in payloads)[:SAYINGS]
-    voice = _made(client, "characters", _sheet(as_line(payloads[0].text, 200), sayings))
+    voice = _made(client, "characters", _sheet(as_line(payloads[0].text, 200), sayings), must=True)
     for each in payloads[:: max(1, len(payloads) // TOLD)]:
         client.post(f"{A}/characters/{voice}/memories", json={"text": as_text(each.text)[:2000]})
     for each in payloads[:: max(1, len(payloads) // NAMED)]:
@@ -65,7 +65,7 @@ def _keep(client: httpx2.Client, payloads: Sequence[Payload]) -> dict[str, list[
         client.post(f"{A}/personas", json=wish)
         client.post(f"{A}/keys", json={"name": line, "scopes": ["read"], "days": 30})
         _register(client, line)
-    talk = _made(client, "conversations", {"character_id": voice})
+    talk = _made(client, "conversations", {"character_id": voice}, must=True)
     for each in payloads[:: max(1, len(payloads) // SAID)]:
         _say_to(client, talk, as_text(each.text)[:4000])
     named = {"title": as_line(payloads[-1].text, 200)}
@@ -133,11 +133,14 @@ def _while_it_is_open(
 
 
 def _sheet(name: str, text: str) -> dict[str, Any]:
-    return {"name": name, "description": text[:8000], "sayings": text}
+    return {"name": name, "description": text[:1500], "sayings": text}
 
 
-def _made(client: httpx2.Client, kind: str, wish: dict[str, Any]) -> str:
+def _made(client: httpx2.Client, kind: str, wish: dict[str, Any], *, must: bool = False) -> str:
+    """The id of what was made; "" where a string was refused.  must: end where it is."""
     answer = client.post(f"{A}/{kind}", json=wish)
+    if must and answer.is_error:
+        sys.exit(f"Nothing could be shown: {answer.text}")
     return str(answer.json()["id"]) if answer.is_success else ""
 
 
@@ -148,7 +151,7 @@ def _say_to(client: httpx2.Client, talk: str, text: str) -> None:
 def _register(client: httpx2.Client, name: str) -> None:
     """Somebody of this name, whose browser is called so too."""
     email = f"{abs(hash(name))}@example.org"
-    agent = name.encode("ascii", "replace").decode()
+    agent = in_header(name).decode("ascii", "replace").encode("ascii", "replace").decode()
     with httpx2.Client(base_url=client.base_url, headers={"user-agent": agent}, timeout=60) as newcomer:
         newcomer.post(
             f"{A}/auth/register", json={"email": email, "password": "a long good one", "name": name}
