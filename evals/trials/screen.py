@@ -23,7 +23,8 @@ document.addEventListener('securitypolicyviolation', seen =>
 """
 # Whatever in a page could run, or call elsewhere, that did not come out of our own files.
 # What is no page of HTML the browser dresses up itself.
-ALIVE = """() => document.contentType !== 'text/html' ? [] : [...document.querySelectorAll('*')].flatMap(each => {
+ALIVE = """() => document.contentType !== 'text/html' ? [] :
+[...document.querySelectorAll('*')].flatMap(each => {
   const found = [];
   const name = each.tagName.toLowerCase();
   if (['iframe', 'object', 'embed', 'base', 'style', 'applet', 'frame'].includes(name))
