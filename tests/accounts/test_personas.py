@@ -38,10 +38,10 @@ class TestCreatePersona:
         self, tx: Tx, actor: Actor, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(personas, "MOST", 2)
-        for _ in range(2):
-            await accounts.create_persona(tx, actor, name="Maya")
+        for name in ("Maya", "Mo"):
+            await accounts.create_persona(tx, actor, name=name)
         with pytest.raises(PersonasMany):
-            await accounts.create_persona(tx, actor, name="Maya")
+            await accounts.create_persona(tx, actor, name="May")
 
 
 class TestUsualPersona:

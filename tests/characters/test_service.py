@@ -36,6 +36,10 @@ async def handmade(tx: Tx, actor: Actor, **wish: str) -> Profile:
     return await characters.create(tx, actor, **{**fields, **wish})
 
 
+async def several(tx: Tx, actor: Actor, count: int) -> list[Profile]:
+    return [await handmade(tx, actor, name=f"Keeper {number}") for number in range(count)]
+
+
 class TestCastOf:
     async def test_gives_a_documents_people_by_importance_page_by_page(
         self, tx: Tx, reader: Person, story: Document
@@ -188,12 +192,9 @@ class TestCreate:
         assert 0 <= found.hue < HUES
 
     async def test_takes_any_other_gender_for_unknown(self, tx: Tx, actor: Actor) -> None:
-        assert [(await handmade(tx, actor, gender=each)).gender for each in ("F", "M", "?", "yes")] == [
-            "F",
-            "M",
-            "?",
-            "?",
-        ]
+        wanted = ("F", "M", "?", "yes")
+        made = [await handmade(tx, actor, name=f"Keeper {each}", gender=each) for each in wanted]
+        assert [each.gender for each in made] == ["F", "M", "?", "?"]
 
     @pytest.mark.parametrize(
         ("field", "limit"),
@@ -210,7 +211,7 @@ class TestCreate:
 
 class TestListCharacters:
     async def test_gives_every_one_once_newest_first_page_by_page(self, tx: Tx, actor: Actor) -> None:
-        made = [(await handmade(tx, actor)).id for _ in range(5)]
+        made = [each.id for each in await several(tx, actor, 5)]
         listed: list[str] = []
         before: str | None = None
         while True:

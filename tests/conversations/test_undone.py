@@ -9,6 +9,7 @@ from conversations.test_branching import tree as tree  # a fixture
 from conversations.test_deleting import Undo
 from personae import characters, conversations, evolution, memory
 from personae.evolution import Settings
+from personae.platform.ids import new_id
 
 SAID = (
     "You are wonderful, I love you so much!",
@@ -56,7 +57,7 @@ async def another(tree: Tree, character_id: str = "") -> Tree:
             twin = await characters.create(
                 tx,
                 tree.actor,
-                name="The Keeper",
+                name=f"The Keeper {new_id()}",
                 gender="M",
                 description="Keeps a lighthouse.",
                 sayings=SAYINGS,

@@ -36,14 +36,15 @@ async def add(services: Services, actor: Actor, receive: Receive, text: str) -> 
 
 async def queued(services: Services, actor: Actor, **fields: object) -> Document:
     """A document that nobody has announced, so that nothing happens to it by itself."""
+    id = new_id()
     made = Document(
-        id=new_id(),
+        id=id,
         owner_id=actor.user_id,
         filename="x.txt",
         format="txt",
         size_bytes=1,
         sha256=new_id(),
-        title="X",
+        title=id,
         **fields,
     )
     async with services.database.begin() as tx:

@@ -23,8 +23,20 @@ async def kept(_: Person, ids: Ids) -> Ids:
 async def fresh_character(person: Person, ids: Ids) -> Ids:
     """A character to be deleted."""
     wish = {"name": "Nell", "description": "A miller.", "sayings": "Grain first, then talk."}
-    made = (await person.client.post("/api/v1/characters", json=wish)).raise_for_status().json()
-    return {**ids, "character_id": made["id"]}
+    return {**ids, "character_id": await made_as_named(person, "characters", wish)}
+
+
+async def made_as_named(person: Person, kind: str, wish: Mapping[str, Any]) -> str:
+    """The id of a new thing, under the name that is proposed where the person has one so called."""
+    answer = await person.client.post(f"/api/v1/{kind}", json=wish)
+    if answer.status_code == 409:
+        answer = await person.client.post(f"/api/v1/{kind}", json={**wish, "name": answer.json()["proposed"]})
+    return str(answer.raise_for_status().json()["id"])
+
+
+def named(wish: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same under a name that nobody has."""
+    return {**wish, "name": f"{wish['name']} {secrets.token_hex(4)}"}
 
 
 async def fresh_conversation(person: Person, ids: Ids) -> Ids:
@@ -87,8 +99,7 @@ async def deleted_conversation(person: Person, ids: Ids) -> Ids:
 
 async def fresh_persona(person: Person, ids: Ids) -> Ids:
     """A persona to be changed or deleted."""
-    made = (await person.client.post("/api/v1/personas", json=PERSONA)).raise_for_status().json()
-    return {**ids, "persona_id": made["id"]}
+    return {**ids, "persona_id": await made_as_named(person, "personas", PERSONA)}
 
 
 async def fresh_share(person: Person, ids: Ids) -> Ids:
@@ -477,7 +488,8 @@ API = [
     Route("GET", f"{DOCUMENT}/passages", 200, Bad(422, "request_invalid", query="?chapter=99999999999"),
           query="?chapter=0"),
     Route("GET", f"{A}/characters", 200, TOO_MANY),
-    Route("POST", f"{A}/characters", 201, Bad(422, "character_invalid", {"name": " "}), body=lambda _: WISH),
+    Route("POST", f"{A}/characters", 201, Bad(422, "character_invalid", {"name": " "}),
+          body=lambda _: named(WISH)),
     Route("GET", CHARACTER, 200, NO_CHARACTER),
     Route("GET", f"{CHARACTER}/quotations", 200, Bad(422, "request_invalid", query="?after=x")),
     Route("GET", f"{CHARACTER}/relations", 200, Bad(422, "request_invalid", query="?limit=101")),
@@ -531,7 +543,8 @@ API = [
     Route("POST", f"{TURN}/restore", 200, NO_MESSAGE, deleted_message),
     Route("GET", f"{A}/search", 200, Bad(422, "search_invalid", query="?q=%20"), query="?q=fear"),
     Route("GET", f"{A}/personas", 200, TOO_MANY),
-    Route("POST", f"{A}/personas", 201, Bad(422, "persona_invalid", {"name": " "}), body=lambda _: PERSONA),
+    Route("POST", f"{A}/personas", 201, Bad(422, "persona_invalid", {"name": " "}),
+          body=lambda _: named(PERSONA)),
     Route("GET", f"{A}/personas/{{persona_id}}", 200, NO_PERSONA),
     Route("PATCH", f"{A}/personas/{{persona_id}}", 200, Bad(422, "persona_invalid", {"about": "x" * 2_001}),
           fresh_persona, lambda _: {"name": "Mo"}),
@@ -661,7 +674,8 @@ PAGES = [
     Route("POST", "/characters/{character_id}/enrichment/delete", 303, NO_CHARACTER, body=nobody),
     Route("GET", "/characters", 200, Bad(404, "", query="?after=%00")),
     Route("GET", "/characters/new", 200, Bad(405, "")),
-    Route("POST", "/characters/new", 303, Bad(422, "", {"name": " "}), body=lambda _: WISH),
+    Route("POST", "/characters/new", 303, Bad(422, "", {"name": " "}),
+          body=lambda _: named(WISH)),
     Route("GET", "/characters/{character_id}", 200, Bad(404, "", query="?chapter=99999")),
     Route("GET", "/characters/{character_id}/memory", 200, Bad(422, "", query="?show=nonsense")),
     Route("POST", "/characters/{character_id}/memory", 303, Bad(422, "", {"text": " "}),
@@ -719,9 +733,10 @@ PAGES = [
     Route("POST", "/conversations/{conversation_id}/delete", 303, NO_CONVERSATION,
           fresh_conversation, nobody),
     Route("GET", "/personas", 200, Bad(405, "")),
-    Route("POST", "/personas", 303, Bad(422, "", {"name": " "}), body=lambda _: PERSONA),
+    Route("POST", "/personas", 303, Bad(422, "", {"name": " "}),
+          body=lambda _: named(PERSONA)),
     Route("POST", "/personas/{persona_id}", 303, Bad(422, "", {"name": " "}),
-          fresh_persona, lambda _: PERSONA),
+          fresh_persona, lambda _: named(PERSONA)),
     Route("POST", "/personas/{persona_id}/usual", 303, NO_PERSONA, fresh_persona, nobody),
     Route("POST", "/personas/{persona_id}/delete", 303, NO_PERSONA, fresh_persona, nobody),
     Route("GET", "/models", 200, Bad(405, "")),

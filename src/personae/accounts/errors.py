@@ -59,6 +59,14 @@ class PersonaInvalid(PersonaeError):
     message = "Give the persona a {field} of at most {limit} characters; the name may not be empty."
 
 
+class PersonaTaken(PersonaeError):
+    """The person has another persona so called. Facts: name, proposed, which is free."""
+
+    kind = Kind.CONFLICT
+    code = "persona_name_taken"
+    message = "You have a persona called {name} already. Take another name, such as “{proposed}”."
+
+
 class PersonasMany(PersonaeError):
     """There are as many personas as a person may have."""
 

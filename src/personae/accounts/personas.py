@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from personae.accounts import store
 from personae.accounts.actor import Actor
-from personae.accounts.errors import PersonaInvalid, PersonasMany
+from personae.accounts.errors import PersonaInvalid, PersonasMany, PersonaTaken
 from personae.accounts.tables import Persona
-from personae.platform.db import Tx
+from personae.platform.db import Tx, hold_name
+from personae.platform.naming import free_name
 
 PAGE = 50
 MOST = 200
@@ -43,11 +44,12 @@ async def create_persona(
 ) -> Persona:
     """Make a persona. address: how characters address the person; blank leaves it to them.
 
-    Raises PersonaInvalid, PersonasMany.
+    Raises PersonaInvalid, PersonasMany, PersonaTaken.
     """
     wish = _clean(name=name, address=address, pronouns=pronouns, about=about)
     if await store.count_personas(tx, owner_id=actor.user_id) >= MOST:
         raise PersonasMany(limit=MOST)
+    await _check_free(tx, actor, wish["name"])
     persona = Persona(owner_id=actor.user_id, **wish)
     tx.add(persona)
     await tx.flush()
@@ -65,10 +67,12 @@ async def change_persona(
     about: str | None = None,
     is_usual: bool | None = None,
 ) -> Persona:
-    """Change a persona; what is None stays. Raises PersonaNotFound, PersonaInvalid."""
+    """Change a persona; what is None stays. Raises PersonaNotFound, PersonaInvalid, PersonaTaken."""
     given = {"name": name, "address": address, "pronouns": pronouns, "about": about}
     wish = _clean(**{field: text for field, text in given.items() if text is not None})
     persona = await store.get_persona(tx, persona_id, owner_id=actor.user_id)
+    if "name" in wish:
+        await _check_free(tx, actor, wish["name"], but=persona.id)
     for field, text in wish.items():
         setattr(persona, field, text)
     return await _used_usually(tx, actor, persona, is_usual=is_usual)
@@ -77,6 +81,15 @@ async def change_persona(
 async def delete_persona(tx: Tx, actor: Actor, persona_id: str) -> None:
     """Remove a persona; conversations held as it go on as nobody in particular. Raises PersonaNotFound."""
     await tx.delete(await store.get_persona(tx, persona_id, owner_id=actor.user_id))
+
+
+async def _check_free(tx: Tx, actor: Actor, name: str, *, but: str = "") -> None:
+    """Let by a name that no other persona of the person's has, nor gets before this transaction ends."""
+    await hold_name(tx, f"personas:{actor.user_id}")
+    taken = await store.persona_keys(tx, owner_id=actor.user_id, but=but)
+    free = free_name(name, taken, limit=LIMITS["name"])
+    if free != name:
+        raise PersonaTaken(name=name, proposed=free)
 
 
 async def _used_usually(tx: Tx, actor: Actor, persona: Persona, *, is_usual: bool | None) -> Persona:

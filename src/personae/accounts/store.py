@@ -172,6 +172,12 @@ async def count_personas(tx: Tx, *, owner_id: str) -> int:
     return await tx.scalar(select(func.count()).where(Persona.owner_id == owner_id)) or 0
 
 
+async def persona_keys(tx: Tx, *, owner_id: str, but: str) -> set[str]:
+    """The keys of the names of the owner's personas, but one."""
+    query = select(Persona.name_key).where(Persona.owner_id == owner_id, Persona.id != but)
+    return set(await tx.scalars(query))
+
+
 async def get_persona(tx: Tx, persona_id: str, *, owner_id: str) -> Persona:
     """One persona of its owner. Raises PersonaNotFound."""
     query = select(Persona).where(Persona.id == persona_id, Persona.owner_id == owner_id)

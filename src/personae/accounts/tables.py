@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from personae.platform.clock import now
 from personae.platform.db import Base, Row
 from personae.platform.errors import Fact
+from personae.platform.naming import KEY_LIMIT, name_key
 
 
 class Role(StrEnum):
@@ -158,15 +159,24 @@ class Persona(Row):
     """
 
     __tablename__ = "personas"
-    __table_args__ = (Index("ix_personas_owner_id_id", "owner_id", "id"),)
+    __table_args__ = (
+        Index("ix_personas_owner_id_id", "owner_id", "id"),
+        Index("ix_personas_owner_id_name_key", "owner_id", "name_key", unique=True),
+    )
 
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(KEY_LIMIT))  # no two of an owner's have the same
     address: Mapped[str] = mapped_column(String(80), default="")
     pronouns: Mapped[str] = mapped_column(String(40), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     is_usual: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    @validates("name")
+    def _keep_key(self, _: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class ApiKey(Row):

@@ -9,6 +9,7 @@ from personae.characters.errors import (
     CharacterUnseen,
     EnrichmentGoingOn,
     ModelMissing,
+    NameTaken,
     NothingToShow,
 )
 from personae.characters.knowing import Knowing, Known, Piece
@@ -57,6 +58,7 @@ __all__ = [
     "Known",
     "Mention",
     "ModelMissing",
+    "NameTaken",
     "NothingToShow",
     "Offer",
     "Outlook",

@@ -27,6 +27,14 @@ class CharacterInvalid(PersonaeError):
     message = "{field} needs 1 to {limit} characters. Change it and save again."
 
 
+class NameTaken(PersonaeError):
+    """The person has made a character so called by hand. Facts: name, proposed, which is free."""
+
+    kind = Kind.CONFLICT
+    code = "character_name_taken"
+    message = "You have made a character called {name} already. Take another name, such as “{proposed}”."
+
+
 class CastFailed(PersonaeError):
     """The reader ended without a result."""
 

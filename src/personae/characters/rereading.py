@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 
 from personae.characters import store
-from personae.characters.drafts import Draft, voice_of
+from personae.characters.drafts import NAME_LIMIT, Draft, voice_of
 from personae.characters.tables import Character, CharacterKind
 from personae.library import Document
 from personae.platform.db import Tx
+from personae.platform.naming import free_name
 
 InUse = Callable[[Tx, Collection[str]], Awaitable[set[str]]]
 OWN_NAME = 1_000  # what the same name counts against one alias in common
@@ -30,11 +31,23 @@ async def settle(tx: Tx, document: Document, found: Draft, *, in_use: InUse) -> 
     for each in left:
         if each.id not in used:
             await tx.delete(each)
+    for each in before:
+        each.name_key = each.id  # names may change hands, and no two may have one for a moment
+    await tx.flush()
+    tell_apart([*now, *(each for each in left if each.id in used)])
     for character in now:
         character.id = kept.get(character.id, character.id)
         await tx.merge(character)
     ids = {name: kept.get(id, id) for name, id in found.ids.items()}
     return replace(found, ids=ids)
+
+
+def tell_apart(cast: Sequence[Character]) -> None:
+    """Number the names of those who would be called as somebody before them is. Nobody is refused."""
+    taken: set[str] = set()
+    for each in cast:
+        each.name = free_name(each.name, taken, limit=NAME_LIMIT)
+        taken.add(each.name_key)
 
 
 def same_people(new: Sequence[Character], old: Sequence[Character]) -> dict[str, str]:

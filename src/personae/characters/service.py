@@ -10,12 +10,13 @@ from personae import library
 from personae.accounts import Actor
 from personae.characters import evidence, store
 from personae.characters.access import open_to
-from personae.characters.errors import CharacterInvalid, CharacterUnseen
+from personae.characters.errors import CharacterInvalid, CharacterUnseen, NameTaken
 from personae.characters.profile import Exchange, Profile, Sighting, Who, known, who, whole
 from personae.characters.tables import HUES, Character, CharacterKind
 from personae.library import Chapter
-from personae.platform.db import Tx
+from personae.platform.db import Tx, hold_name
 from personae.platform.ids import new_id
+from personae.platform.naming import free_name
 from personae.sharing import Right
 
 PAGE = 60
@@ -148,7 +149,7 @@ async def whom_unscoped(
 async def create(tx: Tx, actor: Actor, *, name: str, gender: str, description: str, sayings: str) -> Profile:
     """Make a character by hand. sayings: things it says, one a line; they are what it answers with.
 
-    Raises CharacterInvalid.
+    Raises CharacterInvalid, and NameTaken when the person has made another with this name.
     """
     name = " ".join(name.split())
     for field, text, limit in (
@@ -158,6 +159,7 @@ async def create(tx: Tx, actor: Actor, *, name: str, gender: str, description: s
     ):
         if not 0 < len(text) <= limit:
             raise CharacterInvalid(field=field, limit=limit)
+    await _check_free(tx, actor, name)
     id = new_id()
     character = Character(
         id=id,
@@ -173,6 +175,15 @@ async def create(tx: Tx, actor: Actor, *, name: str, gender: str, description: s
     tx.add(character)
     await tx.flush()
     return whole(character)
+
+
+async def _check_free(tx: Tx, actor: Actor, name: str) -> None:
+    """Let by a name that no other handmade character of the person's has, nor gets before this ends."""
+    await hold_name(tx, f"names:{actor.user_id}")
+    taken = await store.name_keys(tx, owner_id=actor.user_id)
+    free = free_name(name, taken, limit=NAME_LIMIT)
+    if free != name:
+        raise NameTaken(name=name, proposed=free)
 
 
 async def delete(tx: Tx, actor: Actor, character_id: str) -> None:

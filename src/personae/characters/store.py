@@ -52,6 +52,12 @@ async def shared_unscoped(
     return (await tx.scalars(query.order_by(Character.id.desc()).limit(limit))).all()
 
 
+async def name_keys(tx: Tx, *, owner_id: str) -> set[str]:
+    """The keys of the names of all that the owner has made by hand."""
+    query = select(Character.name_key).where(Character.owner_id == owner_id, Character.document_id.is_(None))
+    return set(await tx.scalars(query))
+
+
 async def hold(tx: Tx, character_id: str, *, owner_id: str) -> Character:
     """The same, which nobody else can change or delete before this transaction ends."""
     query = select(Character).where(Character.id == character_id, Character.owner_id == owner_id, is_there())

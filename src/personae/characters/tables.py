@@ -4,12 +4,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from personae.platform.clock import now
 from personae.platform.db import Base, Row
+from personae.platform.naming import KEY_LIMIT, name_key
 
+OF_NO_DOCUMENT = text("document_id IS NULL")
 HUES = 24  # as many as the stylesheet has
 
 
@@ -24,20 +26,31 @@ class CharacterKind(StrEnum):
 class Character(Row):
     """Somebody to talk with. `rank` orders a document's cast, 0 the most important.
 
-    baseline: their traits as read from the whole document, which evolution returns to: name, value and
-    confidence (0..1), evidence (start, end, weight).
+    name_key: by it a handmade character is told from its owner's others, and one of a document from the
+    others there.  baseline: their traits as read from the whole document, which evolution returns to: name,
+    value and confidence (0..1), evidence (start, end, weight).
     """
 
     __tablename__ = "characters"
     __table_args__ = (
         Index("ix_characters_document_id_rank", "document_id", "rank"),
         Index("ix_characters_owner_id_id", "owner_id", "id"),
+        Index("ix_characters_document_id_name_key", "document_id", "name_key", unique=True),
+        Index(
+            "ix_characters_owner_id_name_key",
+            "owner_id",
+            "name_key",
+            unique=True,
+            sqlite_where=OF_NO_DOCUMENT,
+            postgresql_where=OF_NO_DOCUMENT,
+        ),
     )
 
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(KEY_LIMIT))
     aliases: Mapped[list[dict[str, str | int]]] = mapped_column(JSON, default=list)
     gender: Mapped[str] = mapped_column(String(1), default="?")
     is_narrator: Mapped[bool] = mapped_column(default=False)
@@ -50,6 +63,11 @@ class Character(Row):
     baseline: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     sayings: Mapped[str] = mapped_column(Text, default="")  # a handmade character's lines, one a line
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    @validates("name")
+    def _keep_key(self, _: str, name: str) -> str:
+        self.name_key = name_key(name)
+        return name
 
 
 class Quotation(Base):

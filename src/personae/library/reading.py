@@ -15,6 +15,7 @@ from personae.library.extract import VERSION, extract
 from personae.library.news import tell_later
 from personae.library.service import get_unscoped, original_key
 from personae.library.tables import Chapter, Document, Passage, Stage, Status
+from personae.library.titling import free_title
 from personae.library.watch import ReadingStopped, Watch
 from personae.platform import metrics
 from personae.platform.bus import Bus
@@ -23,6 +24,7 @@ from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
 from personae.platform.files import Files
 from personae.platform.logs import get_logger
+from personae.platform.naming import name_key
 
 log = get_logger(__name__)
 
@@ -93,9 +95,13 @@ class Extracting:
             "words": facts["words"],
             "author": facts["author"],
             "notices": facts["notices"],
-            **({"title": facts["title"]} if facts["title"] else {}),
         }
         async with watch.writing() as tx:
+            if facts["title"]:
+                title = await free_title(
+                    tx, facts["title"], owner_id=document.owner_id, document_id=document.id
+                )
+                values |= {"title": title, "title_key": name_key(title)}
             await store.update_running_unscoped(tx, document.id, attempt=document.attempt, values=values)
 
     async def fetch(

@@ -13,6 +13,7 @@ from personae.library.errors import NothingToCancel, NothingToRetry
 from personae.library.extract.errors import BY_CODE
 from personae.library.news import tell_later, tell_shelf_later
 from personae.library.tables import Document, Stage, Status
+from personae.library.titling import TITLE_LIMIT, free_title
 from personae.library.upload import Received
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
@@ -20,7 +21,6 @@ from personae.platform.files import Files
 from personae.platform.ids import new_id
 
 PAGE = 50
-TITLE_LIMIT = 300
 CATALOGUE_NUMBER = re.compile(r"^\d+[ .-]+(?=\D)")  # libraries put one before the title
 
 
@@ -52,6 +52,9 @@ async def add(open_tx: OpenTx, files: Files, actor: Actor, received: Received) -
     await files.put(original_key(document.id), received.path)
     try:
         async with open_tx() as tx:
+            document.title = await free_title(
+                tx, document.title, owner_id=actor.user_id, document_id=document.id
+            )
             await store.add(tx, document, owner_id=actor.user_id)
             await _announce_reading(tx, document)
             tell_shelf_later(tx, document)
@@ -130,7 +133,8 @@ async def delete(tx: Tx, actor: Actor, document_id: str) -> None:
     document = await store.hold(tx, document_id, owner_id=actor.user_id)
     await announce(tx, "library.document_deleted", document_id=document.id, sha256=document.sha256)
     document.status, document.deleted_at = Status.CANCELLED, now()
-    document.sha256 = f"deleted-{document.id}"  # the same content may come again
+    # The same content may come again, and the same title.
+    document.sha256 = document.title_key = f"deleted-{document.id}"
     tell_shelf_later(tx, document)
 
 

@@ -77,6 +77,12 @@ async def add(tx: Tx, document: Document, *, owner_id: str) -> None:
         raise SameContent from error
 
 
+async def title_keys(tx: Tx, *, owner_id: str, but: str = "") -> set[str]:
+    """The keys of the titles of the owner's documents, but one."""
+    query = select(Document.title_key).where(_theirs(owner_id), Document.id != but)
+    return set(await tx.scalars(query))
+
+
 async def find_same(tx: Tx, *, owner_id: str, sha256: str, format: str) -> Document | None:
     """The owner's document with the same content, read as the same format."""
     return await tx.scalar(

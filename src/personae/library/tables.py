@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from personae.platform.clock import now
 from personae.platform.db import Base, Row
+from personae.platform.naming import KEY_LIMIT, name_key
 
 
 class Status(StrEnum):
@@ -36,6 +37,7 @@ class Document(Row):
     __tablename__ = "documents"
     __table_args__ = (
         UniqueConstraint("owner_id", "sha256", "format"),
+        Index("ix_documents_owner_id_title_key", "owner_id", "title_key", unique=True),
         Index("ix_documents_owner_id_id", "owner_id", "id"),
         Index("ix_documents_sha256", "sha256"),
     )
@@ -46,6 +48,7 @@ class Document(Row):
     size_bytes: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(300))
+    title_key: Mapped[str] = mapped_column(String(KEY_LIMIT))  # no two documents of an owner have the same
     author: Mapped[str | None] = mapped_column(String(300))
     language: Mapped[str | None] = mapped_column(String(8))
     words: Mapped[int] = mapped_column(default=0)
@@ -62,6 +65,11 @@ class Document(Row):
     error: Mapped[str | None] = mapped_column(Text)
     deleted_at: Mapped[datetime | None]  # hidden at once; a job removes what belongs to it piece by piece
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    @validates("title")
+    def _keep_key(self, _: str, title: str) -> str:
+        self.title_key = name_key(title)
+        return title
 
     @property
     def is_ending(self) -> bool:

@@ -49,7 +49,7 @@ async def show_all(
 async def new_form(request: Request, actor: ActorDep) -> Response:
     """The form to make a character by hand."""
     wish = {"name": "", "gender": "?", "description": "", "sayings": ""}
-    return render(request, "character_new.html", actor=actor, error=None, wish=wish)
+    return render(request, "character_new.html", actor=actor, error=None, proposed=None, wish=wish)
 
 
 @router.post("/new")
@@ -61,10 +61,11 @@ async def create(
     gender: FormText = "?",
     description: FormText = "",
     sayings: FormText = "",
+    proposed: FormText = "",
     csrf: FormText = "",
 ) -> Response:
-    """Make a character by hand."""
-    wish = {"name": name, "gender": gender, "description": description, "sayings": sayings}
+    """Make a character by hand. proposed: the free name that was offered, where it was taken."""
+    wish = {"name": proposed or name, "gender": gender, "description": description, "sayings": sayings}
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
         async with services.database.begin() as tx:
@@ -72,7 +73,13 @@ async def create(
     except PersonaeError as error:
         status = STATUS[error.kind]
         return render(
-            request, "character_new.html", actor=actor, status=status, error=error.sentence, wish=wish
+            request,
+            "character_new.html",
+            actor=actor,
+            status=status,
+            error=error.sentence,
+            proposed=error.facts.get("proposed"),
+            wish=wish,
         )
     return RedirectResponse(f"/characters/{made.id}", status_code=303)
 

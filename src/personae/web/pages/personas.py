@@ -32,6 +32,7 @@ async def show_all(request: Request, tx: ReadTx, actor: ActorDep, after: str | N
         blank=BLANK,
         changing=None,
         error=None,
+        proposed=None,
     )
 
 
@@ -44,9 +45,11 @@ async def create(
     address: FormText = "",
     pronouns: FormText = "",
     about: FormText = "",
+    proposed: FormText = "",
     csrf: FormText = "",
 ) -> Response:
-    """Make one."""
+    """Make one. proposed: the free name that was offered, where it was taken."""
+    name = proposed or name
     wish = {"name": name, "address": address, "pronouns": pronouns, "about": about}
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
@@ -69,9 +72,11 @@ async def change(
     address: FormText = "",
     pronouns: FormText = "",
     about: FormText = "",
+    proposed: FormText = "",
     csrf: FormText = "",
 ) -> Response:
-    """Change one."""
+    """Change one. proposed: as with a new one."""
+    name = proposed or name
     wish = {"name": name, "address": address, "pronouns": pronouns, "about": about}
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
@@ -122,4 +127,5 @@ async def _again(
         blank=BLANK,
         changing=changing,
         error=error.sentence,
+        proposed=error.facts.get("proposed"),
     )

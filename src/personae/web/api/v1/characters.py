@@ -12,6 +12,7 @@ from personae.platform.db import Tx
 from personae.web.api.v1.portraits import CharacterOut, PortraitOut, RelationOut, SayingOut
 from personae.web.deps import ActorDep, ReadTx, WriteTx
 from personae.web.point import PointDep, until_for
+from personae.web.problems import documented
 from personae.web.tags import Matching, Telling, tag_of
 from personae.web.typed import NOT_BLANK, Seq, Text, Told
 
@@ -84,9 +85,9 @@ async def list_characters(
     return AllCharacters(items=[CharacterOut.of(row) for row in rows], next=next_page)
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=documented(409))
 async def create(tx: WriteTx, actor: ActorDep, wish: CharacterWish) -> CharacterOut:
-    """Make a character by hand."""
+    """Make a character by hand. A name that another one has is a 409 with a `proposed` name that is free."""
     return CharacterOut.of(await characters.create(tx, actor, **wish.model_dump()))
 
 

@@ -80,7 +80,7 @@ async def list_personas(
 
 @router.post("", status_code=201, responses=documented(409))
 async def create(tx: WriteTx, actor: ActorDep, wish: PersonaWish) -> PersonaOut:
-    """Make one."""
+    """Make one. A name that another one has is a 409 with a `proposed` name that is free."""
     return PersonaOut.of(await accounts.create_persona(tx, actor, **wish.model_dump()))
 
 
@@ -92,7 +92,7 @@ async def get(tx: ReadTx, actor: ActorDep, persona_id: str, tags: Telling) -> Pe
     return found
 
 
-@router.patch("/{persona_id}")
+@router.patch("/{persona_id}", responses=documented(409))
 async def change(
     tx: WriteTx, actor: ActorDep, persona_id: str, wish: PersonaChange, tags: Matching
 ) -> PersonaOut:
