@@ -107,6 +107,15 @@ THINGS |= {
             },
         },
     ),
+    "share": Thing(
+        f"{A}/shares/{{share_id}}",
+        fresh_share,
+        {
+            "PATCH": lambda n: {"right": "talk" if n % 2 == 0 else "read"},
+            "POST /renew": lambda _: {},
+            "DELETE": lambda _: {},
+        },
+    ),
     "API key": Thing(f"{A}/keys/{{api_key_id}}", fresh_api_key, {"DELETE": lambda _: {}}),
     "model key": Thing(
         f"{A}/models/keys/{{key_id}}",
@@ -179,6 +188,9 @@ WITHOUT: Mapping[str, str] = {
     f"DELETE {A}/shares/received/{{received_id}}": NO_STATE,
     f"POST {A}/admin/storage/check": "changes nothing",
     f"POST {A}/models/keys/{{key_id}}/test": "changes nothing",
+    f"POST {A}/shares": NEW,
+    f"POST {A}/shares/open": "takes what a link gives; again changes nothing",
+    f"DELETE {A}/shares/received/{{received_id}}": NO_STATE,
     f"DELETE {CHARACTER}/enrichment": "removes what a model added, which can be asked for again",
     **dict.fromkeys((f"POST {EVOLUTION}/{act}" for act in ("therapy", "reset", "undo")), LEDGER),
     f"POST {CONVERSATION}/restore": "brings back what was deleted; again changes nothing",
