@@ -133,15 +133,6 @@ THINGS |= {
         },
         is_for_admins=True,
     ),
-    "share": Thing(
-        f"{A}/shares/{{share_id}}",
-        fresh_share,
-        {
-            "PATCH": lambda n: {"right": "talk" if n % 2 == 0 else "read"},
-            "POST /renew": lambda _: {},
-            "DELETE": lambda _: {},
-        },
-    ),
     "invitation": Thing(
         f"{A}/admin/invites/{{invite_id}}", fresh_invite, {"DELETE": lambda _: {}}, is_for_admins=True
     ),
@@ -188,9 +179,6 @@ WITHOUT: Mapping[str, str] = {
     f"DELETE {A}/shares/received/{{received_id}}": NO_STATE,
     f"POST {A}/admin/storage/check": "changes nothing",
     f"POST {A}/models/keys/{{key_id}}/test": "changes nothing",
-    f"POST {A}/shares": NEW,
-    f"POST {A}/shares/open": "takes what a link gives; again changes nothing",
-    f"DELETE {A}/shares/received/{{received_id}}": NO_STATE,
     f"DELETE {CHARACTER}/enrichment": "removes what a model added, which can be asked for again",
     **dict.fromkeys((f"POST {EVOLUTION}/{act}" for act in ("therapy", "reset", "undo")), LEDGER),
     f"POST {CONVERSATION}/restore": "brings back what was deleted; again changes nothing",
