@@ -33,7 +33,7 @@ class JobNotStoppable(PersonaeError):
 class JobPageUnknown(PersonaeError):
     """What goes into `after` is no end of a page."""
 
-    kind = Kind.INVALID
+    kind = Kind.NOT_FOUND
     code = "job_page_unknown"
     message = "There is no such page of jobs. Begin at the first one, and follow its `next`."
 
@@ -41,6 +41,6 @@ class JobPageUnknown(PersonaeError):
 class StoragePageUnknown(PersonaeError):
     """What goes into `after` is no end of a page."""
 
-    kind = Kind.INVALID
+    kind = Kind.NOT_FOUND
     code = "storage_page_unknown"
     message = "There is no such page of people. Begin at the first one, and follow its `next`."

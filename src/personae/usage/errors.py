@@ -59,6 +59,6 @@ class SpanInvalid(PersonaeError):
 class PageUnknown(PersonaeError):
     """What goes into `after` is no end of a page."""
 
-    kind: ClassVar[Kind] = Kind.INVALID
+    kind: ClassVar[Kind] = Kind.NOT_FOUND
     code: ClassVar[str] = "page_unknown"
     message: ClassVar[str] = "There is no such page. Begin at the first one, and follow its `next`."
