@@ -8,8 +8,9 @@ import pytest
 
 from makers import Person
 from personae.bootstrap import Services
+from personae.platform.ids import new_id
 from personae.web import create_app
-from web.route_table import PERSONA, WISH, A, Ids
+from web.route_table import PERSONA, WISH, A, Ids, fresh_character
 
 # What the studio decides, and nobody who asks; with the routes whose very purpose is to say it.
 DECIDED: Final = {
@@ -78,9 +79,17 @@ class TestMaking:
         self, path: str, body: dict[str, Any], thing: str, owner: Person, owned: Ids, other: Person
     ) -> None:
         before = (await owner.client.get(f"{path}/{owned[thing]}")).raise_for_status().text
-        mine = (await other.client.post(f"{A}/characters", json=WISH)).raise_for_status().json()["id"]
+        mine = (await fresh_character(other, {}))["character_id"]
         theirs = {"id": owned[thing], "owner_id": owner.actor.user_id, "user_id": owner.actor.user_id}
-        wish = {"character_id": mine, **body, **theirs, "created_at": "2001-01-01T00:00:00Z", "role": "admin"}
+        name = {"name": new_id()} if "name" in body else {}
+        wish = {
+            "character_id": mine,
+            **body,
+            **name,
+            **theirs,
+            "created_at": "2001-01-01T00:00:00Z",
+            "role": "admin",
+        }
         made = (await other.client.post(path, json=wish)).raise_for_status().json()
         assert made["id"] != owned[thing]
         assert made.get("created_at", "2026") > "2020"

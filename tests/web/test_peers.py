@@ -11,7 +11,7 @@ import pytest
 
 from makers import Person
 from web.browser import SESSION
-from web.route_table import PERSONA, WISH, A, Ids
+from web.route_table import PERSONA, A, Ids, fresh_character
 
 TESTS: Final = Path(__file__).parents[1]
 HERE, KEYS, DOOR = "web/test_peers.py", "web/test_keys.py", "web/live/test_doorkeeper.py"
@@ -132,7 +132,7 @@ class TestCompletions:
     async def test_continue_no_chat_by_its_id(self, owner: Person, owned: Ids, other: Person) -> None:
         path = f"{A}/conversations/{owned['conversation_id']}/messages"
         before = (await owner.client.get(path)).raise_for_status().json()
-        mine = (await other.client.post(f"{A}/characters", json=WISH)).raise_for_status().json()["id"]
+        mine = (await fresh_character(other, {}))["character_id"]
         theirs = owned["conversation_id"]
         wish = {
             "model": mine,
