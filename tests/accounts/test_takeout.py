@@ -12,6 +12,7 @@ from personae.accounts import takeout_store
 from personae.accounts.takeout import takeout
 from personae.bootstrap import Services
 from personae.platform.db import Base
+from web.route_table import fresh_share
 
 
 async def nothing() -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
@@ -74,6 +75,17 @@ class TestTakeout:
         with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
             original = archive.read(f"originals/{documents[ada.email]}.txt").decode()
         assert original.startswith(STORY[:200])
+
+    async def test_tells_what_others_did_but_not_where_they_were(
+        self, ada: Person, ben: Person, admin: Person
+    ) -> None:
+        shared = await fresh_share(ada, {})
+        opened = await ben.client.post("/api/v1/shares/open", json={"link": shared["secret"]})
+        opened.raise_for_status()
+        answer = (await ada.client.get("/api/v1/account/export")).raise_for_status()
+        noted = {row["act"]: row for row in read(answer.content)["audit_entries.json"]}  # type: ignore[attr-defined]
+        assert noted["share.opened"]["actor_id"] == ben.actor.user_id
+        assert (noted["share.opened"]["address"], noted["share.made"]["address"]) == ("", "127.0.0.1")
 
     async def test_reads_tables_page_by_page(
         self, ada: Person, services: Services, monkeypatch: pytest.MonkeyPatch

@@ -64,7 +64,7 @@ async def page(
     if after is not None:
         query = query.where(tuple_(*keys) > tuple_(*after))
     found = (await tx.execute(query.order_by(*keys).limit(PAGE))).mappings().all()
-    rows = [{column.name: row[column.name] for column in shown} for row in found]
+    rows = [_without_others({column.name: row[column.name] for column in shown}, owner_id) for row in found]
     last = found[-1] if len(found) == PAGE else None
     return rows, None if last is None else tuple(last[f"_key_{n}"] for n in range(len(keys)))
 
@@ -111,6 +111,12 @@ def _theirs(table: Table, owner_id: str) -> ColumnElement[bool]:
         return or_(*(column == owner_id for column in way))
     [target] = [key.column for key in way[0].foreign_keys]
     return way[0].in_(select(target).where(_theirs(target.table, owner_id)))
+
+
+def _without_others(row: dict[str, object], owner_id: str) -> dict[str, object]:
+    """A row without where somebody else was when they did something to the owner, as opening their link."""
+    is_anothers = row.get("actor_id") not in (None, owner_id)
+    return {**row, "address": ""} if is_anothers else row
 
 
 def _is_hidden(column: Column[Any]) -> bool:
