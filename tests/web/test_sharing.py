@@ -225,6 +225,25 @@ class TestTalking:
                 form = parsed(await tab.get(page)).css_first(f"form[action='{page}/delete']")
                 assert "1 other person has conversations there, and would lose them." in form.text()
 
+    async def test_leads_to_the_pages_that_a_reply_is_from_where_one_may_look_at_them(
+        self, lent: Lent, ada: Person, address: str
+    ) -> None:
+        owner, thing = lent.people["owner"], {"character_id": lent.character_id}
+        made = await share(owner, thing, right="talk", email=ada.email)
+        talks = {
+            "talker": lent.conversations["talker"],
+            "ada": await talk_with(ada, {"id": lent.character_id}),
+        }
+        for who, leads in (("talker", True), ("ada", False)):
+            person = {**lent.people, "ada": ada}[who]
+            said = await person.client.post(f"{A}/conversations/{talks[who]}/messages", json=WISH)
+            assert said.raise_for_status().json()["reply"]["sources"]
+            async with browser_of(person, address) as tab:
+                page = parsed(await tab.get(f"/conversations/{talks[who]}"))
+            assert "CHAPTER" in page.css_first(".sources").text()
+            assert bool(page.css(f".sources a[href*='{lent.document_id}']")) is leads
+        await owner.client.delete(f"{A}/shares/{made['share_id']}")
+
 
 class TestEnding:
     async def test_refuses_the_next_message_and_keeps_what_was_said(

@@ -4,6 +4,7 @@ from typing import Any
 
 from personae import characters, library, memory
 from personae.accounts import Actor
+from personae.characters import CharacterNotFound
 from personae.library import Document, DocumentNotFound
 from personae.platform.db import Tx
 from personae.web.point import Point, reach_for
@@ -30,3 +31,11 @@ async def document_of(tx: Tx, actor: Actor, character_id: str) -> Document | Non
         return await library.get(tx, actor, document_id) if document_id else None
     except DocumentNotFound:  # the character alone is shared
         return None
+
+
+async def opens_document(tx: Tx, actor: Actor, character_id: str) -> bool:
+    """Whether somebody may look at the document that a character is from."""
+    try:
+        return await document_of(tx, actor, character_id) is not None
+    except CharacterNotFound:  # shared no longer
+        return False

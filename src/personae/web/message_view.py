@@ -19,6 +19,7 @@ from personae.platform.bus import News
 from personae.platform.db import Tx
 from personae.safety import HelpLine
 from personae.usage import Standing, Totals
+from personae.web.dossier_view import opens_document
 from personae.web.prose import prose
 from personae.web.wording import model_name, notice_sentence
 
@@ -36,6 +37,7 @@ class Shown:
     still there.  is_last: of the branch that is shown.  decision: what moderation made of it, None for
     nothing.  help: whom to call, for somebody who speaks of harming themself.
     prose: its words as HTML where a model wrote them, None where they stand as they are.
+    opens_book: whether the person may look at the pages that a reply draws on.
     """
 
     message: Message
@@ -47,6 +49,7 @@ class Shown:
     decision: Decision | None = None
     help: Sequence[HelpLine] = ()
     prose: Markup | None = None
+    opens_book: bool = False
 
     @property
     def truth(self) -> str:
@@ -96,6 +99,8 @@ async def shown(
     set_words = [await _set(each, ours=ours) for each in messages]
     decided = await moderation.of_messages(tx, actor, [each.id for each in messages])
     last = messages[-1] if messages and is_latest else None
+    draws = any(each.sources for each in messages)
+    opens_book = draws and await opens_document(tx, actor, character_id)
     return [
         Shown(
             each,
@@ -107,6 +112,7 @@ async def shown(
             decided.get(each.id),
             help_lines if _needs_help(decided.get(each.id)) else (),
             words,
+            opens_book,
         )
         for each, words in zip(messages, set_words, strict=True)
     ]
