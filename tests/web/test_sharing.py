@@ -253,6 +253,11 @@ class TestEnding:
         talk = await talk_with(ben, {"id": nell})
         said = f"{A}/conversations/{talk}/messages"
         (await ben.client.post(said, json=WISH)).raise_for_status()
+        (await ada.client.patch(f"{A}/shares/{made['share_id']}", json={"right": "read"})).raise_for_status()
+        async with browser_of(ben, address) as tab:
+            page = parsed(await tab.get(f"/conversations/{talk}"))
+            assert "is shared with you to read only" in page.css_first("main").text()
+            assert page.css(f"h1 a[href='/characters/{nell}']")
         (await ada.client.delete(f"{A}/shares/{made['share_id']}")).raise_for_status()
         refused = await ben.client.post(said, json=WISH)
         assert (refused.status_code, refused.json()["code"]) == (404, "character_not_found")
@@ -265,6 +270,7 @@ class TestEnding:
             page = parsed(await tab.get(f"/conversations/{talk}"))
             assert "is no longer shared with you" in page.css_first("main").text()
             assert "Nell" in page.css_first("h1").text()
+            assert not page.css(f"a[href*='/characters/{nell}']")
             assert page.css_first("form.composer") is None
             assert page.css_first("live-channel").attributes.get("off", "none") != "none"
             assert (await tab.get("/conversations")).status_code == 200

@@ -33,6 +33,15 @@ async def document_of(tx: Tx, actor: Actor, character_id: str) -> Document | Non
         return None
 
 
+async def opens_character(tx: Tx, actor: Actor, character_id: str) -> bool:
+    """Whether somebody may look at a character, with whom they may have talked before."""
+    try:
+        await characters.open_to(tx, actor, character_id)
+    except CharacterNotFound:
+        return False
+    return True
+
+
 async def opens_document(tx: Tx, actor: Actor, character_id: str) -> bool:
     """Whether somebody may look at the document that a character is from."""
     try:

@@ -10,7 +10,7 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.conversations import Conversation, Message
 from personae.platform.db import Tx
-from personae.web.dossier_view import document_of
+from personae.web.dossier_view import document_of, opens_character
 from personae.web.message_view import shown, warnings
 from personae.web.mind_view import mind_beside
 from personae.web.point import Point, Reach, reach_for
@@ -92,6 +92,7 @@ async def talk_page(
         character=character,
         **await _around(tx, actor, conversation, may_talk=may_talk, is_empty=not messages),
         may_talk=may_talk,
+        may_look=may_talk or await opens_character(tx, actor, character.id),
         shown=await shown(
             tx,
             actor,
