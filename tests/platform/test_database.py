@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from personae.accounts import User
+from personae.accounts import Persona, User
 from personae.bootstrap import Services, prepare
 from personae.platform.db import Database
-from personae.platform.db.faults import TextInvalid
+from personae.platform.db.faults import GoneMeanwhile, TextInvalid
 from personae.platform.files import StorageFull
 from personae.platform.ids import new_id
 from personae.platform.settings import Settings
@@ -91,6 +91,11 @@ class TestBegin:
                 task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
         await is_written(services)
+
+    async def test_says_when_what_a_new_row_leads_to_is_gone(self, services: Services) -> None:
+        with pytest.raises(GoneMeanwhile):
+            async with services.database.begin() as tx:
+                tx.add(Persona(owner_id=new_id(), name="Nobody's"))
 
     async def test_says_that_text_with_a_nul_cannot_be_kept(self, services: Services) -> None:
         if services.database.is_sqlite:

@@ -105,7 +105,14 @@ class TestProse:
             assert_allowed(f"{text}\n\nLook: [{text}]({text}) *{text}*")
 
     @pytest.mark.parametrize(
-        "text", ["*a" * (MARKS_MOST + 1), "a" * (LONGEST + 1), "*a " * 900 + "b*" * 900, "> " * 500 + "x", "- " * 12 + "x"]
+        "text",
+        [
+            "*a" * (MARKS_MOST + 1),
+            "a" * (LONGEST + 1),
+            "*a " * 900 + "b*" * 900,
+            "> " * 500 + "x",
+            "- " * 12 + "x",
+        ],
     )
     def test_shows_what_is_too_long_or_too_deep_as_it_was_typed(self, text: str) -> None:
         assert_allowed(text)

@@ -56,7 +56,7 @@ async def open_link(tx: Tx, actor: Actor, secret: str) -> Received:
 
 async def leave(tx: Tx, actor: Actor, share_id: str) -> None:
     """Have no more of what others share; a link can be opened again. Raises ShareNotFound."""
-    held = await store.get_received_unscoped(tx, share_id, user_id=actor.user_id)
+    held = await store.hold_received_unscoped(tx, share_id, user_id=actor.user_id)
     if held is None:
         raise ShareNotFound
     _note(tx, "share.left", actor, held)

@@ -74,9 +74,10 @@ async def received_unscoped(
     return [(row[0], row[1]) for row in rows]
 
 
-async def get_received_unscoped(tx: Tx, share_id: str, *, user_id: str) -> Share | None:
-    """One share that somebody is given."""
-    return await tx.scalar(_standing(user_id, Right.READ).where(Share.id == share_id))
+async def hold_received_unscoped(tx: Tx, share_id: str, *, user_id: str) -> Share | None:
+    """One share that somebody is given, which nobody else can end before this transaction does."""
+    query = _standing(user_id, Right.READ).where(Share.id == share_id)
+    return await tx.scalar(query.with_for_update(of=Share))
 
 
 async def page(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 LONGEST: Final = 200_000  # characters; no reply is longer
 MARKS_MOST: Final = 3_000  # of all that Markdown looks at twice: reading so many takes a fifth of a second
 DEEPEST: Final = 24  # tags within tags
-SEEN: Final = 2 * DEEPEST  # levels that Markdown looks at, so that none is lost unseen: it drops what is deeper
+SEEN: Final = (
+    2 * DEEPEST
+)  # levels that Markdown looks at, so that none is lost unseen: it drops what is deeper
 KEPT_CHARS: Final = 8_000  # longer texts are not kept
 KEPT_MOST: Final = 512
 MARK: Final = re.compile(r"[*_`~\[\]()<>&\\!#+\n-]")

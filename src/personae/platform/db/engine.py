@@ -81,7 +81,7 @@ class Database:
 
         write=False takes no write lock; on SQLite a transaction that only reads must say so, since
         writers queue for the single lock from their first statement (a later upgrade would fail).
-        Raises StorageFull, TextInvalid.
+        Raises StorageFull, TextInvalid, GoneMeanwhile.
         """
         try:
             async with self._sessions(info=self.info) as session, session.begin():
