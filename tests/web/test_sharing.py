@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from makers import Person, cast_of, client_at, ended, new_email, register, share, talk_with, upload
+from makers import PASSWORD, Person, cast_of, client_at, ended, new_email, register, share, talk_with, upload
 from personae.llm import ScriptedProvider, saying
 from stage import Stage
 from web.browser import browser, browser_of, parsed, send
@@ -323,6 +323,23 @@ class TestLink:
         assert (await other.client.get(f"{A}/characters/{nell}")).status_code == 404
         [shown] = await shares_of(ada, {"character_id": nell})
         assert (shown["email"], shown["opened_by"]) == (None, ["Ben"])
+
+    async def test_waits_for_who_makes_an_account_first(self, ada: Person, nell: str, address: str) -> None:
+        page = f"/shared/{(await share(ada, {'character_id': nell}))['secret']}"
+        wish = {"name": "New", "password": PASSWORD}
+        async with browser(address) as tab:
+            door = parsed(await tab.get((await tab.get(page)).headers["location"]))
+            way = str(door.css_first("a[href^='/register']").attributes["href"])
+            form = parsed(await tab.get(way)).css_first("form[action='/register']")
+            kept = {
+                str(each.attributes["name"]): each.attributes["value"] for each in form.css("[type=hidden]")
+            }
+            made = await tab.post("/register", data={**kept, **wish, "email": new_email("new")})
+            assert made.headers["location"] == page
+            assert "Ada shares a character with you" in (await tab.get(page)).text
+        async with browser(address) as tab:
+            fields = {**wish, "email": new_email("far"), "next": "https://evil.example/"}
+            assert (await send(tab, "/register", "/register", **fields)).headers["location"] == "/library"
 
     async def test_ends_for_who_has_it_when_it_is_renewed(self, ada: Person, ben: Person, nell: str) -> None:
         made = await share(ada, {"character_id": nell})

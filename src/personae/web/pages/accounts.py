@@ -29,9 +29,11 @@ async def welcome(request: Request, actor: MaybeActor, services: ServicesDep) ->
 
 
 @router.get("/register")
-async def register_form(request: Request, services: ServicesDep, invite: str = "") -> Response:
+async def register_form(
+    request: Request, services: ServicesDep, invite: str = "", next: str = "/library"
+) -> Response:
     """The form to make an account."""
-    return await _register(request, services, invite=invite)
+    return await _register(request, services, invite=invite, next=next)
 
 
 @router.post("/register")
@@ -42,19 +44,22 @@ async def register(
     password: FormText = "",
     name: FormText = "",
     invite: FormText = "",
+    next: FormText = "/library",
     csrf: FormText = "",
 ) -> Response:
-    """Make an account and go to its library, or be told that a letter is on its way."""
+    """Make an account and go where the person wanted to be, or be told that a letter is on its way."""
     try:
         check_token(request, services.settings, csrf)  # here, so that an old form keeps what was typed
         found = await services.accounts.door.register(
             email=email, password=password, name=name, invite=invite
         )
     except PersonaeError as error:
-        return await _register(request, services, invite=invite, error=error, email=email, name=name)
+        return await _register(
+            request, services, invite=invite, next=next, error=error, email=email, name=name
+        )
     if isinstance(found, Awaiting):
         return render(request, "letter_sent.html", email=found.email, what="confirm")
-    return await entered(request, services, found, "/library")
+    return await entered(request, services, found, next)
 
 
 @router.get("/login")
@@ -159,6 +164,7 @@ async def _register(
     services: Services,
     *,
     invite: str,
+    next: str,
     error: PersonaeError | None = None,
     email: str = "",
     name: str = "",
@@ -172,6 +178,7 @@ async def _register(
         email=email,
         name=name,
         invite=invite,
+        next=next,
         is_open=await services.accounts.door.is_open(invite),
         provider=provider.name if provider else None,
     )
