@@ -215,6 +215,13 @@ class TestAddress:
         assert "PUT" in problem(answer)["detail"]
         assert (await stranger.put("/library")).headers["allow"]
 
+    async def test_names_the_methods_of_the_address_that_is_written_out(
+        self, stranger: httpx2.AsyncClient
+    ) -> None:
+        assert (await stranger.options("/api/v1/shares/received")).headers["allow"] == "GET"
+        assert (await stranger.options("/api/v1/shares/some-id")).headers["allow"] == "DELETE, GET, PATCH"
+        assert (await stranger.options("/api/v1/shares")).headers["allow"] == "GET, POST"
+
     async def test_of_a_file_is_one_of_four(self, tab: httpx2.AsyncClient) -> None:
         assert sorted(TYPES) == ["icon.svg", "manifest.json", "studio.css", "studio.js"]
         inside = [

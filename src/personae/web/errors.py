@@ -75,7 +75,7 @@ def handle(app: FastAPI) -> None:
         known = {404: NO_ADDRESS, 405: WRONG_METHOD.format(method=request.method)}
         sentence = known.get(error.status_code, f"{error.detail}. Correct it and send it again.")
         code = HTTPStatus(error.status_code).name.lower()
-        headers = dict(error.headers or {})
+        headers = {name.lower(): value for name, value in (error.headers or {}).items()}
         if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["allow"] = ", ".join(methods_of(request))
         return await _answer(request, error.status_code, sentence, {"code": code}, headers)
