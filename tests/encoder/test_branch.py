@@ -25,7 +25,7 @@ class TestBranch:
 
     def test_tells_texts_apart(self, branch: Branch) -> None:
         threat, calm = branch.logits([THREAT, CALM])
-        assert threat.max() > 0 > calm.max()
+        assert threat.max() > calm.max() + 2
 
     def test_takes_anything_within_bounds(self, branch: Branch) -> None:
         found = branch.logits(["", "\0\n", "\ud800", "x" * 100_000, "昨天我去了海边"])

@@ -32,6 +32,12 @@ class TestModerate:
             "I love my Muslim neighbours.",
             "How did the knight slay the dragon?",
             "My daughter is ten years old and loves your stories.",
+            "Stay.",
+            "No.",
+            "I want to sleep.",
+            "Why did you kill him?",
+            "What do you think of women?",
+            "Do you hate the French?",
         ],
     )
     def test_leaves_ordinary_talk_alone(self, text: str) -> None:

@@ -39,14 +39,19 @@ class Branch:
     def logits(self, texts: Sequence[str]) -> Vectors:
         """Return (n, heads); of each text its first 256 pieces count, about 1,000 characters. Blocks."""
         branch = self._parts()
+        found: Vectors = self.read(texts) @ branch.head + branch.bias
+        return found
+
+    def read(self, texts: Sequence[str]) -> Vectors:
+        """Return what the head is given, (n, 2 · 384). Best are a few texts of about one length."""
+        branch = self._parts()
         shared = len(branch.trunk.layers) - len(branch.layers)
         layers = (*branch.trunk.layers[:shared], *branch.layers)
         state, is_there = through(branch.trunk, layers, [branch.pieces.ids(text) for text in texts])
         mask = is_there[:, :, None]
         mean = (state * mask).sum(axis=1) / mask.sum(axis=1)
         greatest = np.where(mask, state, np.float32(-1e4)).max(axis=1)
-        found: Vectors = np.concatenate([mean, greatest], axis=1) @ branch.head + branch.bias
-        return found
+        return np.concatenate([mean, greatest], axis=1)
 
     def _parts(self) -> _Branch:
         with self._lock:
