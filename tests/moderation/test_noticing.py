@@ -8,13 +8,14 @@ import pytest
 
 from leaking import Leaking
 from makers import STORY, Person, cast_of, read_story
-from personae import accounts, characters, conversations, moderation
+from personae import accounts, characters, conversations, moderation, sharing
 from personae.accounts import Actor, AdminNeeded
 from personae.bootstrap import Services
 from personae.characters import Profile
 from personae.llm import ScriptedProvider, saying
 from personae.moderation import Notice, Noticing, Seen, Where
 from personae.safety import injection, may_instruct
+from personae.sharing import Kind, Right, Thing
 from stage import Stage
 from web.browser import browser_of
 from web.route_table import cancelled_document
@@ -82,6 +83,20 @@ class TestAPrompt:
         assert found[Where.CHARACTER].character_id == sly.id
         assert found[Where.MESSAGE].conversation_id == talk.id
         assert all(each.score >= 0.5 for each in found.values())
+
+    async def test_with_a_character_that_another_made_is_noticed_of_whose_words_they_are(
+        self, services: Services, stage: Stage, actor: Actor, sly: Profile, ben: Person
+    ) -> None:
+        thing = Thing(Kind.CHARACTER, sly.id)
+        async with services.database.begin() as tx:
+            await sharing.share(tx, actor, thing, right=Right.TALK, email=ben.email)
+            talk = await conversations.start(tx, ben.actor, sly.id)
+        with stage.playing(ScriptedProvider(saying(PLAIN))):
+            turn = await services.turns.ask(ben.actor, talk.id, text=PLAIN)
+            await services.turns.ended(turn.reply.id)
+        assert await noticed(services, ben.actor) == []
+        [found] = await noticed(services, actor)
+        assert (found.where, found.character_id) == (Where.CHARACTER, sly.id)
 
     async def test_that_leaks_is_noticed(
         self, services: Services, stage: Stage, actor: Actor, sly: Profile

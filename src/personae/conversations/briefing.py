@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 
-from personae import evolution
+from personae import characters, evolution
 from personae.accounts import Actor, Persona
-from personae.characters import Knowing
+from personae.characters import CharacterNotFound, Knowing
 from personae.conversations import fitting, notes, noting, summary, window, wording
 from personae.conversations.brief import Brief, Foreign
 from personae.conversations.due import due_part
@@ -45,7 +45,7 @@ class Briefs:
         secret: what canaries are made from; b"" for one of this process alone.  noticing: who looks whether
         words that go into prompts were written to instruct models; None for nobody.
         """
-        self._noticing = noticing
+        self._open_tx, self._noticing = open_tx, noticing
         self._secret = secret or secrets.token_bytes(32)
         self._gathering = Gathering(open_tx, knowing=knowing, recalling=recalling)
         self.summarizing = Summarizing(open_tx, models)
@@ -91,7 +91,10 @@ class Briefs:
         found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
         due = await in_time(asyncio.to_thread(due_part, exchange.history, material.lines))
         if self._noticing is not None:
-            seen = noting.seen(conversation, exchange.history[-1], material, found.persona, foreign)
+            maker_id = await self._maker_of(actor, conversation) if noting.is_made(material) else ""
+            seen = noting.seen(
+                conversation, exchange.history[-1], material, found.persona, foreign, maker_id=maker_id
+            )
             self._noticing.notice(actor.user_id, seen)
         passages = notes.chosen([(each.chapter_title, each.text) for each in found.known])
         reminders = notes.fitting(found.reminders)
@@ -117,6 +120,14 @@ class Briefs:
             [{"memory_id": each.id, "score": round(each.score, 4)} for each in reminders],
             canary,
         )
+
+    async def _maker_of(self, actor: Actor, conversation: Conversation) -> str:
+        """Whose a character is; "" once it is no longer shared with the person."""
+        async with self._open_tx(write=False) as tx:
+            try:
+                return (await characters.open_to(tx, actor, conversation.character_id)).owner_id
+            except CharacterNotFound:
+                return ""
 
     def _canary(self, conversation: Conversation, foreign: Foreign | None) -> str:
         """A word for each conversation; for the talks of programs, for each character."""

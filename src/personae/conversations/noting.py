@@ -15,8 +15,12 @@ def seen(
     material: Material,
     persona: Persona | None,
     foreign: Foreign | None,
+    *,
+    maker_id: str,
 ) -> Sequence[Seen]:
     """The question, who asks, a character that somebody made, and what a program says of itself.
+
+    maker_id: whose the character is, who may be another than who talks with it; "" leaves it out.
 
     Characters out of documents are left out: their passages are weighed with the document.
     """
@@ -28,6 +32,11 @@ def seen(
     if persona:
         told = (persona.name, persona.address, persona.pronouns, persona.about)
         found.append(Seen(Where.PERSONA, "\n".join(filter(None, told)), {"persona_id": persona.id}))
-    if not material.places:
-        found.append(Seen(Where.CHARACTER, material.sheet, character))
+    if maker_id and is_made(material):
+        found.append(Seen(Where.CHARACTER, material.sheet, character, owner_id=maker_id))
     return found
+
+
+def is_made(material: Material) -> bool:
+    """Whether a character is of no document."""
+    return not material.places

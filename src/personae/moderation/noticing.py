@@ -23,11 +23,15 @@ LEAKED = "a reply began to give its instructions away"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Words that go into a prompt. about: which row they belong to, by the name of its column in notices."""
+    """Words that go into a prompt. about: which row they belong to, by the name of its column in notices.
+
+    owner_id: whose words they are; "" for who asks.
+    """
 
     where: Where
     text: str
     about: dict[str, str] = field(default_factory=dict)
+    owner_id: str = ""
 
 
 class Noticing:
@@ -80,7 +84,7 @@ class Noticing:
             log.exception("document.unweighed", document_id=document_id)
 
     def _is_new(self, owner_id: str, seen: Seen) -> bool:
-        told = repr((owner_id, seen.where, sorted(seen.about.items()), seen.text))
+        told = repr((seen.owner_id or owner_id, seen.where, sorted(seen.about.items()), seen.text))
         digest = hashlib.sha256(told.encode("utf-8", "replace")).digest()
         is_new = digest not in self._known
         self._known[digest] = None
@@ -100,6 +104,7 @@ class Noticing:
             log.exception("words.unweighed", where=[each.where.value for each in seen])
 
     async def _keep(self, owner_id: str, seen: Seen, signal: Signal) -> None:
+        owner_id = seen.owner_id or owner_id
         async with self._open_tx() as tx:
             found = [_notice(owner_id, seen, signal)]
             await notice_store.replace(tx, seen.about, found, owner_id=owner_id, where=seen.where)
