@@ -374,6 +374,12 @@ class TestAddress:
         visitor.headers["authorization"] = f"Bearer {token}"
         assert (await visitor.get(f"{A}/characters/{nell}")).status_code == 200
 
+    async def test_of_blanks_alone_makes_no_link(self, ada: Person, nell: str) -> None:
+        wish = {"character_id": nell, "right": "read", "email": "  "}
+        answer = await ada.client.post(f"{A}/shares", json=wish)
+        assert (answer.status_code, answer.json()["code"]) == (422, "email_invalid")
+        assert await shares_of(ada, {"character_id": nell}) == []
+
     async def test_of_ones_own_is_refused(self, ada: Person, nell: str) -> None:
         wish = {"character_id": nell, "right": "read", "email": ada.email}
         answer = await ada.client.post(f"{A}/shares", json=wish)

@@ -40,7 +40,7 @@ async def share(tx: Tx, actor: Actor, thing: Thing, *, right: Right, email: str 
     right.  Raises EmailInvalid, ShareInvalid for one's own address, SharesMany.
     """
     await hold_name(tx, f"shares:{thing.id}")
-    if email.strip():
+    if email:  # blanks are no address, and shall not open a thing to whoever has a link
         return await _made_out(tx, actor, thing, right=right, email=clean_email(email))
     secret = new_secret()
     made = await _add(tx, actor, thing, Share(right=right, secret_hash=digest(secret)))
