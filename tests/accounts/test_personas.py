@@ -21,6 +21,7 @@ class TestCreatePersona:
         ("field", "text"),
         [
             ("name", " "),
+            ("name", "\u200b"),
             ("name", "x" * 81),
             ("address", "x" * 81),
             ("pronouns", "x" * 41),

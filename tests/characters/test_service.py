@@ -208,6 +208,10 @@ class TestCreate:
             with pytest.raises(CharacterInvalid):
                 await handmade(tx, actor, **{field: wrong})
 
+    async def test_refuses_a_name_that_nobody_can_see(self, tx: Tx, actor: Actor) -> None:
+        with pytest.raises(CharacterInvalid):
+            await handmade(tx, actor, name="\u200b\u2060")
+
 
 class TestListCharacters:
     async def test_gives_every_one_once_newest_first_page_by_page(self, tx: Tx, actor: Actor) -> None:

@@ -272,6 +272,8 @@ class TestEnding:
             assert "Nell" in page.css_first("h1").text()
             assert not page.css(f"a[href*='/characters/{nell}']")
             assert page.css_first("form.composer") is None
+            offered = [button.text(strip=True) for button in page.css(".msg button, .msg a.btn")]
+            assert offered and set(offered) <= {"Delete, with what follows"}
             assert page.css_first("live-channel").attributes.get("off", "none") != "none"
             assert (await tab.get("/conversations")).status_code == 200
 

@@ -7,7 +7,7 @@ from personae.accounts.actor import Actor
 from personae.accounts.errors import PersonaInvalid, PersonasMany, PersonaTaken
 from personae.accounts.tables import Persona
 from personae.platform.db import Tx, hold_name
-from personae.platform.naming import free_name
+from personae.platform.naming import free_name, name_key
 
 PAGE = 50
 MOST = 200
@@ -108,6 +108,6 @@ def _clean(**texts: str) -> dict[str, str]:
         field: text.strip() if field == "about" else " ".join(text.split()) for field, text in texts.items()
     }
     for field, text in cleaned.items():
-        if len(text) > LIMITS[field] or (field == "name" and not text):
+        if len(text) > LIMITS[field] or (field == "name" and not name_key(text)):
             raise PersonaInvalid(field=field, limit=LIMITS[field])
     return cleaned

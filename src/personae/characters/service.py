@@ -16,7 +16,7 @@ from personae.characters.tables import HUES, Character, CharacterKind
 from personae.library import Chapter
 from personae.platform.db import Tx, hold_name
 from personae.platform.ids import new_id
-from personae.platform.naming import free_name
+from personae.platform.naming import free_name, name_key
 from personae.sharing import Right
 
 PAGE = 60
@@ -151,7 +151,7 @@ async def create(tx: Tx, actor: Actor, *, name: str, gender: str, description: s
 
     Raises CharacterInvalid, and NameTaken when the person has made another with this name.
     """
-    name = " ".join(name.split())
+    name = " ".join(name.split()) if name_key(name) else ""
     for field, text, limit in (
         ("The name", name, NAME_LIMIT),
         ("The description", description.strip(), DESCRIPTION_LIMIT),
