@@ -16,7 +16,7 @@ from personae.models import (
     KeyNotFound,
     Keyring,
     ModelKey,
-    ModelNotOffered,
+    ModelNotOurs,
     Models,
     Orders,
     Place,
@@ -72,7 +72,7 @@ class TestReplace:
     async def test_refuses_what_the_studio_does_not_offer(
         self, tx: Tx, orders: Orders, actor: Actor, wish: Wish
     ) -> None:
-        with pytest.raises(ModelNotOffered):
+        with pytest.raises(ModelNotOurs):
             await orders.replace(tx, actor, [wish])
 
     @pytest.mark.parametrize("model", ["", "q" * 101, "a\nb"])

@@ -564,7 +564,7 @@ API = [
           body=lambda _: {"items": []}),
     Route("GET", f"{CHARACTER}/models/order", 200, NO_CHARACTER),
     Route("PUT", f"{CHARACTER}/models/order", 200,
-          Bad(404, "model_not_offered", {"items": [{"vendor": "openai", "model": "not offered"}]}),
+          Bad(404, "model_not_ours", {"items": [{"vendor": "openai", "model": "not offered"}]}),
           body=lambda _: {"items": []}),
     Route("GET", f"{A}/usage", 200, NO_DAY),
     Route("GET", f"{A}/usage/by/{{by}}", 200, Bad(422, "request_invalid", ids={"by": "weekday"})),

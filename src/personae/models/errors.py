@@ -95,11 +95,11 @@ class ChoiceNotFound(PersonaeError):
     message: ClassVar[str] = "There is no such model in your order. It may have been removed."
 
 
-class ModelNotOffered(PersonaeError):
+class ModelNotOurs(PersonaeError):
     """The studio does not have the model."""
 
     kind: ClassVar[Kind] = Kind.NOT_FOUND
-    code: ClassVar[str] = "model_not_offered"
+    code: ClassVar[str] = "model_not_ours"
     message: ClassVar[str] = (
         "The studio does not offer that model. Choose one of its own, or name a model of a key of yours."
     )

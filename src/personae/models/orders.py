@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from personae.accounts import Actor
 from personae.models import store
-from personae.models.errors import ChoiceInvalid, ChoicesMany, ModelNotOffered
+from personae.models.errors import ChoiceInvalid, ChoicesMany, ModelNotOurs
 from personae.models.tables import MODEL_LIMIT, ModelChoice, ModelKey
 from personae.platform.db import Tx
 
@@ -59,7 +59,7 @@ class Orders:
     ) -> Sequence[Place]:
         """Put a whole order in the place of the one there is.
 
-        Raises ChoicesMany, ChoiceInvalid, ModelNotOffered, KeyNotFound.
+        Raises ChoicesMany, ChoiceInvalid, ModelNotOurs, KeyNotFound.
         """
         if len(wishes) > CHOICES_MOST:
             raise ChoicesMany(limit=CHOICES_MOST)
@@ -74,7 +74,7 @@ class Orders:
     async def add(self, tx: Tx, actor: Actor, wish: Wish, *, character_id: str | None = None) -> None:
         """Have a model asked after all others; one that is in the order already stays where it is.
 
-        Raises ChoicesMany, ChoiceInvalid, ModelNotOffered, KeyNotFound.
+        Raises ChoicesMany, ChoiceInvalid, ModelNotOurs, KeyNotFound.
         """
         choice = await self._made(tx, actor, wish, character_id)
         there = await self.list_places(tx, actor, character_id=character_id)
@@ -114,7 +114,7 @@ class Orders:
         if wish.key_id is not None:
             vendor = (await store.get_key(tx, wish.key_id, owner_id=actor.user_id)).vendor
         elif (vendor, model) not in self._offered():
-            raise ModelNotOffered
+            raise ModelNotOurs
         return ModelChoice(
             owner_id=actor.user_id, character_id=character_id, vendor=vendor, model=model, key_id=wish.key_id
         )
