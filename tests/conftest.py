@@ -34,6 +34,7 @@ hypothesis.settings.register_profile("studio", deadline=None, derandomize=True, 
 hypothesis.settings.load_profile("studio")
 
 ON_SERVERS = os.environ.get("PERSONAE_TEST_STACK") == "servers"
+HAS_STACKLESS = os.environ.get("PERSONAE_TEST_STACKLESS", "no" if ON_SERVERS else "yes") == "yes"
 # Nothing is asked twice and no vendor is left alone: one test's failures are nothing to the next.
 UNDETERRED = Chains(
     breakers=Breakers(lambda: Breaker(limit=10**9)), queue=Queue(per_user=100), limits=Limits(tries=1)
@@ -45,20 +46,25 @@ HIDDEN = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "OPENAI_API_KEY", "ANTHROPIC
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what real servers cannot change, and open a test's transaction last.
 
-    A test without the stack ends the same on both, so it runs on the embedded one alone. SQLite has one
-    writer, and a transaction's test has other fixtures that write. Tests without the studio come first, so
-    that its connections never lie idle for minutes.
+    A test without the stack ends the same on both, and so does one that is marked `once`. The latter run on
+    the embedded one alone, the former beside either: where both are tested, beside the one with less to do.
+    SQLite has one writer, and a transaction's test has other fixtures that write. Tests without the studio
+    come first, so that its connections never lie idle for minutes.
     """
-    if ON_SERVERS:
-        elsewhere = [item for item in items if "stack" not in getattr(item, "fixturenames", [])]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if "stack" in getattr(item, "fixturenames", [])]
+    config.hook.pytest_deselected(items=[item for item in items if not _is_ours(item)])
+    items[:] = [item for item in items if _is_ours(item)]
     items.sort(key=lambda item: "services" in getattr(item, "fixturenames", []))
     for item in items:
         names = getattr(item, "fixturenames", [])
         if "tx" in names:
             names.remove("tx")
             names.append("tx")
+
+
+def _is_ours(item: pytest.Item) -> bool:
+    if "stack" not in getattr(item, "fixturenames", []):
+        return HAS_STACKLESS
+    return not ON_SERVERS or item.get_closest_marker("once") is None
 
 
 @pytest.fixture(scope="session")

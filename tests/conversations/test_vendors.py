@@ -11,6 +11,8 @@ from servers.models import models
 from servers.scripted_llm import ScriptedLlm, scripted_llm
 from stage import Stage
 
+pytestmark = pytest.mark.once
+
 VENDORS: tuple[Vendor, ...] = ("openai", "anthropic")
 
 

@@ -6,7 +6,7 @@ from playwright.async_api import BrowserContext, Page
 from e2e.browsing import log_in
 from makers import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 async def kept(page: Page) -> int:

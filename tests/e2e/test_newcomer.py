@@ -11,7 +11,7 @@ from makers import PASSWORD, STORY, Person, cast_of, read_story, talk_with
 from personae.llm import Chunk, Finish, Notice, Pause, ScriptedProvider, Wait, saying
 from stage import Stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 def story_file(folder: Path) -> Path:

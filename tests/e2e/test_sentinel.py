@@ -7,7 +7,7 @@ from e2e.browsing import log_in
 from evals.trials.screen import ALIVE, SENTINEL
 from makers import Person, talk_with
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 EVIL = [
     "<img src=x onerror=alert(1)>",

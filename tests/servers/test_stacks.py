@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from servers.stacks import STACKS, Count, count, pick
+from servers.stacks import STACKS, Count, count, pick, stackless
 
 REPORT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites name="pytest tests">
@@ -36,3 +36,11 @@ class TestPick:
     def test_refuses_a_stack_there_is_not(self) -> None:
         with pytest.raises(SystemExit):
             pick(["--stack", "paper"])
+
+
+class TestStackless:
+    def test_gives_the_tests_without_a_stack_to_one_of_several(self) -> None:
+        assert [stackless(stack, STACKS)["PERSONAE_TEST_STACKLESS"] for stack in STACKS] == ["no", "yes"]
+
+    def test_leaves_it_to_a_stack_alone(self) -> None:
+        assert stackless("embedded", ("embedded",)) == {}

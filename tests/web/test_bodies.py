@@ -12,6 +12,8 @@ from personae.platform.ids import new_id
 from personae.web import create_app
 from web.route_table import PERSONA, WISH, A, Ids, fresh_character
 
+pytestmark = pytest.mark.once
+
 # What the studio decides, and nobody who asks; with the routes whose very purpose is to say it.
 DECIDED: Final = {
     *("id", "ids", "owner", "owner_id", "user_id", "role", "scopes", "created_at", "updated_at"),

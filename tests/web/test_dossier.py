@@ -5,6 +5,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from makers import TALE, Person, cast_of, ended, upload
+from personae.platform.ids import new_id
 from web.browser import browser_of, parsed
 
 
@@ -68,7 +69,8 @@ class TestDossier:
     async def test_of_somebody_made_by_hand_claims_nothing_of_a_book(
         self, other: Person, address: str
     ) -> None:
-        wish = {"name": "Nell", "description": "A miller.", "sayings": "Grain first, then talk."}
+        name = f"Nell {new_id()}"
+        wish = {"name": name, "description": "A miller.", "sayings": "Grain first, then talk."}
         made = (await other.client.post("/api/v1/characters", json=wish)).raise_for_status().json()
         async with browser_of(other, address) as tab:
             page = parsed(await tab.get(f"/characters/{made['id']}"))

@@ -11,6 +11,8 @@ from makers import PASSWORD, Person, cast_of, ended, talk_with, upload
 from web.browser import assert_inert, browser_of, parsed, send
 from web.route_table import Ids
 
+pytestmark = pytest.mark.once
+
 EVIL = [
     "<script>pwned()</script>",
     '"><svg onload=pwned()>',

@@ -12,6 +12,8 @@ from web.raw import speak
 from web.route_table import PAGES, Ids, Route, newcomer
 from web.test_headers import client_of, over_tls
 
+pytestmark = pytest.mark.once
+
 FORMS = [route for route in PAGES if route.method == "POST"]
 EVIL = [
     {"origin": "https://evil.example"},

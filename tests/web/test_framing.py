@@ -5,6 +5,8 @@ import pytest
 from personae.bootstrap import Services
 from web import raw
 
+pytestmark = pytest.mark.once
+
 HEAD = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 
 

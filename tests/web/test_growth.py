@@ -8,6 +8,8 @@ from personae import evolution
 from web.browser import alert, browser_of, parsed, send
 from web.route_table import EVOLUTION_FORM, Ids, fresh_conversation
 
+pytestmark = pytest.mark.once
+
 PRAISE = "Thank you so much, you are wonderful, and I love you for it."
 
 

@@ -14,6 +14,8 @@ from personae.web.pages.static import TYPES
 from web.browser import alert, assert_inert, is_sentence, problem
 from web.route_table import API, PAGES, Ids, Route
 
+pytestmark = pytest.mark.once
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -63,6 +63,7 @@ class TestScopes:
         assert {scopes.needed(route.method, route.path) for route in about_oneself} == {Scope.SELF}
         assert {scopes.needed("SOCKET", path) for path in SOCKETS} == {Scope.READ}
 
+    @pytest.mark.once
     @pytest.mark.parametrize("route", [r for r in API if not r.is_open], ids=lambda route: route.name)
     async def test_shut_every_route_to_a_key_without_them(
         self, route: Route, owner: Person, owned: Ids, address: str, keys: dict[str, str]

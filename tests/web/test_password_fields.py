@@ -7,6 +7,8 @@ from personae.accounts import PASSWORD_LONGEST
 from personae.web.render import SCRIPTS
 from web.browser import parsed
 
+pytestmark = pytest.mark.once
+
 FILLED_IN_AS = {"current-password", "new-password"}
 
 

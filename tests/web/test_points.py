@@ -9,6 +9,8 @@ from spoiling import SPOILER, spoil
 from web.browser import browser_of, parsed, problem
 from web.route_table import API, PAGES, A, Ids
 
+pytestmark = pytest.mark.once
+
 # Every address that shows something of a document's characters. A new one belongs in one of these.
 TAKE_A_POINT = {
     f"{A}/documents/{{document_id}}/characters",

@@ -110,6 +110,7 @@ class TestApi:
         answer = await ask(guest.client, route, await route.make(guest, ids))
         assert answer.status_code == route.works, answer.text
 
+    @pytest.mark.once
     @api
     async def test_refuses_bad_input(self, route: Route, guest: Person, ids: Ids) -> None:
         bad = route.bad
@@ -133,6 +134,7 @@ class TestPages:
             answer = await open_page(tab, route, ids, token_from="/library")
         assert answer.status_code == route.works, answer.text
 
+    @pytest.mark.once
     @pages
     async def test_refuse_bad_input(self, route: Route, tab: httpx2.AsyncClient, ids: Ids) -> None:
         bad = route.bad

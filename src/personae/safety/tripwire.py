@@ -71,9 +71,9 @@ class Tripwire:
 
     def _spell(self, piece: str, *, at: int) -> None:
         """Add the letters of a piece to the row of all letters."""
-        for match in _LETTER.finditer(piece):
-            self._row += match[0].lower()
-            self._places.append(at + match.start())
+        found = [(match[0], at + match.start()) for match in _LETTER.finditer(piece)]
+        self._row += "".join(letter for letter, _ in found).lower()
+        self._places += [place for _, place in found]
 
     def _spelled(self) -> int | None:
         """Where the canary begins in the row of letters; the row is cut to what may be its beginning."""

@@ -8,7 +8,17 @@ from personae.platform.addresses import AddressInvalid, is_public, place_of
 
 SHOWN_MOST: Final = 60  # characters of an address beside a link
 # Names that lead nowhere in the open internet, so only to what stands near the reader or the studio.
-NEAR: Final = (".local", ".localhost", ".internal", ".lan", ".intranet", ".home.arpa", ".test", ".onion")
+NEAR: Final = (
+    ".local",
+    ".localhost",
+    ".internal",
+    ".lan",
+    ".intranet",
+    ".home.arpa",
+    ".test",
+    ".onion",
+    ".invalid",
+)
 
 
 def leads_outward(url: str, *, ours: str) -> bool:

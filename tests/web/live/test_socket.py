@@ -223,7 +223,7 @@ class TestConversation:
     async def test_goes_on_for_others_when_one_page_does_not_read(
         self, address: str, owner: Person, talk: str, stage: Stage
     ) -> None:
-        path, word, count = f"/live/conversations/{talk}", "word " * 20_000, 100
+        path, word, count = f"/live/conversations/{talk}", "word " * 20_000, 10
         flood = [*[word] * count, Chunk(finish=Finish.DONE)]
         deaf = listening(address, path, owner.token, max_queue=1, ping_interval=None, close_timeout=0.1)
         wide = listening(address, path, owner.token, max_size=None)
