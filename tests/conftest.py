@@ -124,6 +124,7 @@ async def services(settings: Settings, stage: Stage) -> AsyncIterator[Services]:
         ws="websockets-sansio",
         lifespan="on",
         timeout_keep_alive=3600,  # a client that was idle would meet a connection that is just being closed
+        timeout_graceful_shutdown=10,  # whatever a test has left open must not hold up the whole run
     )
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[method-assign, attr-defined]
