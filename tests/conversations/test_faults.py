@@ -21,6 +21,8 @@ from servers import scripted_replies as replies
 from servers.scripted_llm import scripted_llm
 from web.browser import browser_of, parsed
 
+pytestmark = pytest.mark.once
+
 HASTY = Patience(connect_s=0.5, first_token_s=1.0, between_tokens_s=0.7)
 SOLD = {"openai": llm.OPENAI_MODEL, "anthropic": llm.ANTHROPIC_MODEL}
 ROWS: Mapping[str, Fault] = {

@@ -20,6 +20,8 @@ from web.browser import SESSION, alert, browser, browser_of, parsed, problem, se
 from web.test_headers import client_of, over_tls
 from web.test_sessions import cookies_of
 
+pytestmark = pytest.mark.once
+
 A = "/api/v1"
 DEVICE, STEP = "personae_device", "personae_step"
 

@@ -15,6 +15,8 @@ from personae.upkeep import FileCheck, checking
 from web.browser import browser_of, parsed
 from web.route_table import A, failed_job, fresh_job
 
+pytestmark = pytest.mark.once
+
 
 class TestSettings:
     async def test_show_each_setting_under_its_name_and_no_secret(self, admin: Person, address: str) -> None:

@@ -14,6 +14,8 @@ from personae.library.extract import Limits, extract
 from web.bad_files import FAILING, NOTICED, REFUSED, BadFile
 from web.browser import alert, browser_of, form_token, is_sentence, parsed, problem
 
+pytestmark = pytest.mark.once
+
 Document = dict[str, Any]
 named = pytest.mark.parametrize
 

@@ -11,6 +11,8 @@ from web.browser import alert, browser_of, parsed, send
 from web.route_table import Ids, fresh_conversation
 from web.test_messages import last, say, told
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 async def talk(ada: Person, stage: Stage) -> str:

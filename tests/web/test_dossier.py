@@ -8,6 +8,8 @@ from makers import TALE, Person, cast_of, ended, upload
 from personae.platform.ids import new_id
 from web.browser import browser_of, parsed
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(scope="module")
 async def document(other: Person) -> dict[str, str]:

@@ -13,6 +13,8 @@ from servers.scripted_llm import ScriptedLlm, scripted_llm
 from servers.scripted_replies import Reply
 from web.browser import alert, browser_of, parsed, send
 
+pytestmark = pytest.mark.once
+
 QUOTE = "I fear the stairs"
 CLAIMS = [
     {"kind": "wish", "text": "She fears stairs.", "passage": f"p{n}", "quote": QUOTE, "confidence": 0.9}

@@ -1,6 +1,10 @@
 """How characters change, as programs see it."""
 
+import pytest
+
 from makers import Person, talk_with
+
+pytestmark = pytest.mark.once
 
 A = "/api/v1"
 WISH = {"name": "Nell", "gender": "F", "description": "A miller.", "sayings": "Grain first."}

@@ -10,6 +10,8 @@ from web.browser import alert, assert_inert, browser_of, parsed, send
 from web.route_table import Ids, fresh_conversation
 from web.test_messages import last, page_of, say, told
 
+pytestmark = pytest.mark.once
+
 TOLD = "My sister Cora keeps the bees behind the mill."
 
 

@@ -17,6 +17,8 @@ from stage import Stage
 from web.browser import assert_inert, browser_of, parsed, send
 from web.route_table import fresh_conversation
 
+pytestmark = pytest.mark.once
+
 BUSY = ModelBusy(vendor="v", retry_after_s=None)
 USED = Usage(input_tokens=1204, cached_tokens=900, output_tokens=180)
 DONE = Chunk(finish=Finish.DONE, usage=USED)

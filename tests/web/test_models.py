@@ -12,6 +12,8 @@ from servers.scripted_replies import Reply
 from web.browser import alert, browser_of, parsed, problem, send
 from web.route_table import API, PAGES, QUOTATION, Ids, fresh_character
 
+pytestmark = pytest.mark.once
+
 SENTINEL = "sk-sentinel-9876543210-QRST"
 NOWHERE = "http://127.0.0.1:9/v1"
 

@@ -9,6 +9,8 @@ from stage import Stage
 from web.browser import browser_of, parsed
 from web.route_table import Ids
 
+pytestmark = pytest.mark.once
+
 SILENT = """“Where is Ambrose Thorne?” asked Mira Vale. “Has Ambrose Thorne gone to sea?”
 
 “Ambrose Thorne went at noon,” said Tobias Finch. “Nobody ever heard Ambrose Thorne say a word.”
