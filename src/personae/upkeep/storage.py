@@ -10,6 +10,7 @@ from typing import Final
 from personae import accounts
 from personae.accounts import Actor, check_admin
 from personae.library import Document, Size, sizes
+from personae.platform import ranked
 from personae.platform.db import Tx
 from personae.upkeep import store
 from personae.upkeep.errors import StoragePageUnknown
@@ -83,7 +84,7 @@ async def holders(
     Raises AdminNeeded, StoragePageUnknown.
     """
     await check_admin(tx, actor)
-    place = None if after is None else _place(after)
+    place = ranked.read(after, digits=18, unknown=StoragePageUnknown)
     rows = await sizes.by_owner_unscoped(tx, after=place, limit=limit + 1)
     ids = [owner_id for owner_id, _ in rows[:limit]]
     names, held = await accounts.names_unscoped(tx, ids), await store.holdings_unscoped(tx, ids)
@@ -93,7 +94,7 @@ async def holders(
         readings = held.get(owner_id)
         counts = (readings.files, readings.bytes) if readings else (0, 0) if is_counted else (None, None)
         found.append(Holder(owner_id, names.get(owner_id), size, *counts))
-    return found, f"{found[-1].size.bytes}-{found[-1].owner_id}" if len(rows) > limit else None
+    return found, ranked.written(found[-1].size.bytes, found[-1].owner_id) if len(rows) > limit else None
 
 
 def _room(home: Path, spool: Path) -> Room:
@@ -106,10 +107,3 @@ def _bytes(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:  # whoever works there was quicker
         return 0
-
-
-def _place(after: str) -> tuple[int, str]:
-    held, _, owner_id = after.partition("-")
-    if not (held.isascii() and held.isdecimal() and len(held) <= 18 and owner_id):
-        raise StoragePageUnknown
-    return int(held), owner_id

@@ -10,6 +10,7 @@ from typing import Final
 from personae import accounts, library
 from personae.accounts import Actor, audit, check_admin
 from personae.jobs import Job, Jobs, State
+from personae.platform import ranked
 from personae.platform.db import OpenTx, Tx
 from personae.upkeep.errors import JobNotFailed, JobNotFound, JobNotStoppable, JobPageUnknown
 
@@ -63,13 +64,13 @@ class Work:
         """
         async with self._open_tx(write=False) as tx:
             await check_admin(tx, actor)
-        place = None if after is None else _place(after)
+        place = ranked.read(after, digits=14, unknown=JobPageUnknown)
         known = kind is None or kind in self.kinds
         found = await self._jobs.page(state=state, kind=kind, before=place, limit=limit + 1) if known else []
         async with self._open_tx(write=False) as tx:
             lines = await _lines(tx, found[:limit])
         last = found[limit - 1].place if len(found) > limit else None
-        return lines, f"{last[0]}-{last[1]}" if last else None
+        return lines, ranked.written(*last) if last else None
 
     async def retry(self, actor: Actor, job_id: str) -> None:
         """Do again what has failed. Raises AdminNeeded, JobNotFound, JobNotFailed, NothingToRetry."""
@@ -131,10 +132,3 @@ def _owner(line: Line) -> Actor:
 def _note(tx: Tx, act: str, actor: Actor, line: Line) -> None:
     about = line.job.ids.get("document_id")
     audit.note(tx, act, by=actor, to=line.owner_id, about=about, kind=line.job.kind)
-
-
-def _place(after: str) -> tuple[int, str]:
-    moment, _, job_id = after.partition("-")
-    if not (moment.isascii() and moment.isdecimal() and len(moment) <= 14 and job_id):
-        raise JobPageUnknown
-    return int(moment), job_id

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from personae.accounts import Actor, check_admin
+from personae.platform import ranked
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.usage import house_reports, sheet, store
@@ -64,10 +65,10 @@ async def spenders(
 ) -> tuple[Sequence[Spender], str | None]:
     """A page of people by what they spent, and the `after` of the next. Raises AdminNeeded, PageUnknown."""
     await check_admin(tx, actor)
-    place = None if after is None else _place(after)
+    place = ranked.read(after, digits=18, unknown=PageUnknown)
     rows = await house_reports.people_unscoped(tx, span, after=place, limit=limit + 1)
     shown = [Spender(*row) for row in rows[:limit]]
-    return shown, f"{shown[-1].totals.micros}-{shown[-1].user_id}" if len(rows) > limit else None
+    return shown, ranked.written(shown[-1].totals.micros, shown[-1].user_id) if len(rows) > limit else None
 
 
 async def house_standings(
@@ -110,11 +111,3 @@ def _row(heap: Heap, name: str) -> tuple[object, ...]:
         *(heap.day, heap.user_id, name, heap.vendor, heap.model, sums.calls, sums.failed),
         *(sums.input_tokens, sums.cached_tokens, sums.output_tokens, cost, sums.unknown, sums.estimates),
     )
-
-
-def _place(after: str) -> tuple[int, str]:
-    """The cost and the id of a page's end. Raises PageUnknown."""
-    cost, _, user_id = after.partition("-")
-    if not (cost.isascii() and cost.isdecimal() and len(cost) <= 18 and user_id):
-        raise PageUnknown
-    return int(cost), user_id
