@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from personae.accounts import Actor, audit, digest, tell_later
+from personae.accounts import Actor, digest, tell_later
 from personae.platform.db import Tx
 from personae.sharing import store
 from personae.sharing.errors import LinkSpent, ShareNotFound
+from personae.sharing.noting import note
 from personae.sharing.tables import Right, Share, Thing
 
 PAGE: Final = 50
@@ -50,7 +51,7 @@ async def open_link(tx: Tx, actor: Actor, secret: str) -> Received:
     if held.owner_id == actor.user_id:
         return _shown(held, owner, is_own=True)
     if await store.note_opened_unscoped(tx, held.id, user_id=actor.user_id):
-        _note(tx, "share.opened", actor, held)
+        note(tx, "share.opened", actor, held, to=held.owner_id)
     return _shown(held, owner)
 
 
@@ -59,7 +60,7 @@ async def leave(tx: Tx, actor: Actor, share_id: str) -> None:
     held = await store.hold_received_unscoped(tx, share_id, user_id=actor.user_id)
     if held is None:
         raise ShareNotFound
-    _note(tx, "share.left", actor, held)
+    note(tx, "share.left", actor, held, to=held.owner_id)
     await store.close_opening_unscoped(tx, held.id, user_id=actor.user_id)
     if not held.is_link:
         await tx.delete(held)
@@ -76,17 +77,3 @@ async def _found(tx: Tx, secret: str, *, holds: bool) -> tuple[Share, str]:
 
 def _shown(held: Share, owner: str, *, is_own: bool = False) -> Received:
     return Received(held.id, held.thing, Right(held.right), owner, is_own)
-
-
-def _note(tx: Tx, act: str, actor: Actor, held: Share) -> None:
-    audit.note(
-        tx,
-        act,
-        by=actor,
-        to=held.owner_id,
-        about=held.thing.id,
-        share=held.id,
-        thing=held.thing.kind.value,
-        right=str(held.right),
-        way="link" if held.is_link else "person",
-    )

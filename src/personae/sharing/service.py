@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from personae.accounts import Actor, audit, clean_email, digest, tell_later
+from personae.accounts import Actor, clean_email, digest, tell_later
 from personae.platform.clock import now
 from personae.platform.db import Tx, hold_name
 from personae.platform.ids import new_id, new_secret
 from personae.sharing import store
 from personae.sharing.errors import ShareInvalid, ShareNotFound, SharesMany
+from personae.sharing.noting import note
 from personae.sharing.tables import COLUMN_OF, Right, Share, Thing
 
 PAGE: Final = 50
@@ -94,7 +95,7 @@ async def renew(tx: Tx, actor: Actor, share_id: str) -> Made:
     secret = new_secret()
     held.secret_hash, held.updated_at = digest(secret), now()
     await tx.flush()
-    _note(tx, "share.renewed", actor, held)
+    note(tx, "share.renewed", actor, held)
     return Made(held, secret)
 
 
@@ -102,7 +103,7 @@ async def end(tx: Tx, actor: Actor, share_id: str) -> None:
     """Share no longer; whoever has something open by it loses it within seconds. Raises ShareNotFound."""
     held = await _hold(tx, actor, share_id)
     await _tell(tx, held)
-    _note(tx, "share.ended", actor, held)
+    note(tx, "share.ended", actor, held)
     await tx.delete(held)
     await tx.flush()
 
@@ -126,7 +127,7 @@ async def _add(tx: Tx, actor: Actor, thing: Thing, made: Share) -> Share:
     setattr(made, COLUMN_OF[thing.kind], thing.id)
     tx.add(made)
     await tx.flush()
-    _note(tx, "share.made", actor, made)
+    note(tx, "share.made", actor, made)
     await _tell(tx, made)
     return made
 
@@ -136,7 +137,7 @@ async def _give(tx: Tx, actor: Actor, held: Share, right: Right) -> None:
         return
     held.right = right
     await tx.flush()
-    _note(tx, "share.changed", actor, held)
+    note(tx, "share.changed", actor, held)
     await _tell(tx, held)
 
 
@@ -157,17 +158,3 @@ async def _tell(tx: Tx, held: Share) -> None:
     """Have whoever has something by a share look again at what they may do."""
     for user_id in await store.holders(tx, held, owner_id=held.owner_id):
         tell_later(tx, user_id)
-
-
-def _note(tx: Tx, act: str, actor: Actor, held: Share) -> None:
-    """No link, no address, nor whose it is: the owner may read what they did, and not who has an account."""
-    audit.note(
-        tx,
-        act,
-        by=actor,
-        about=held.thing.id,
-        share=held.id,
-        thing=held.thing.kind.value,
-        right=str(held.right),
-        way="link" if held.is_link else "person",
-    )
