@@ -108,6 +108,16 @@ def added() -> list[Example]:
     return found
 
 
+def taught(examples: Sequence[Example]) -> tuple[Floats, Floats]:
+    """Return (examples, categories): what is wanted, 0 or 1, and how much that counts, 0 where nothing is."""
+    wanted = np.zeros((len(examples), len(CATEGORIES)))
+    much = np.zeros_like(wanted)
+    for row, each in enumerate(examples):
+        for name, lesson in each.lessons.items():
+            wanted[row, CATEGORIES.index(name)], much[row, CATEGORIES.index(name)] = lesson
+    return wanted, much
+
+
 def _asked(own: Mapping[str, Sequence[str]]) -> list[str]:
     return [line.replace("{who}", who) for line in own["asked"] for who in own["who"]]
 

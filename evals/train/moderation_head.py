@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from evals.train import moderation
 from evals.train.bags import TARGET
 from personae.encoder.branch import Branch
-from personae.safety import CATEGORIES
 from personae.safety.unmask import unmask
 
 NAME = "moderation_net.npz"
@@ -33,7 +32,7 @@ def main() -> int:
         return 1
     examples = [*known, *moderation.added()]
     read = _read([unmask(each.text[: moderation.LEARNT]).text for each in examples])
-    wanted, much = _lessons(examples)
+    wanted, much = moderation.taught(examples)
     with np.load(TARGET / NAME) as kept:
         held = {name: kept[name] for name in kept.files}
     head = np.vstack([held["head.weight"], held["head.bias"]]).astype(np.float64)
@@ -64,15 +63,6 @@ def _read(texts: Sequence[str]) -> Floats:
         some = order[start : start + AT_ONCE]
         found[some] = branch.read([texts[place] for place in some])
     return found
-
-
-def _lessons(examples: Sequence[moderation.Example]) -> tuple[Floats, Floats]:
-    wanted = np.zeros((len(examples), len(CATEGORIES)))
-    much = np.zeros_like(wanted)
-    for row, each in enumerate(examples):
-        for name, lesson in each.lessons.items():
-            wanted[row, CATEGORIES.index(name)], much[row, CATEGORIES.index(name)] = lesson
-    return wanted, much
 
 
 if __name__ == "__main__":

@@ -47,14 +47,11 @@ class Lessons:
         plain = [unmask(each.text[: moderation.LEARNT]).text for each in examples]
         self.plain = [pieces.ids(text) for text in plain]
         self.masked = [pieces.ids(lexicon.masked(flatten(text))) for text in plain]
-        wanted = np.zeros((len(examples), len(CATEGORIES)), np.float32)
-        much = np.zeros_like(wanted)
-        for row, each in enumerate(examples):
-            often = OFTEN.get(each.source.set, 1.0) if each.source else 1.0
-            for name, (label, weight) in each.lessons.items():
-                place = CATEGORIES.index(name)
-                wanted[row, place], much[row, place] = label, weight * often
-        self.wanted, self.much = torch.tensor(wanted, device=DEVICE), torch.tensor(much, device=DEVICE)
+        wanted, much = moderation.taught(examples)
+        much *= np.array([[OFTEN.get(each.source.set, 1.0) if each.source else 1.0] for each in examples])
+        self.wanted, self.much = (
+            torch.tensor(each, dtype=torch.float32, device=DEVICE) for each in (wanted, much)
+        )
 
 
 def main(argv: list[str] | None = None) -> int:
