@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from personae.encoder import weights
-from personae.encoder.transformer import Vectors, through
+from personae.encoder.transformer import Vectors, mean_of, through
 from personae.encoder.weights import Layer, Weights
 from personae.encoder.wordpiece import WordPieces
 
@@ -48,10 +48,8 @@ class Branch:
         shared = len(branch.trunk.layers) - len(branch.layers)
         layers = (*branch.trunk.layers[:shared], *branch.layers)
         state, is_there = through(branch.trunk, layers, [branch.pieces.ids(text) for text in texts])
-        mask = is_there[:, :, None]
-        mean = (state * mask).sum(axis=1) / mask.sum(axis=1)
-        greatest = np.where(mask, state, np.float32(-1e4)).max(axis=1)
-        return np.concatenate([mean, greatest], axis=1)
+        greatest = np.where(is_there[:, :, None], state, np.float32(-1e4)).max(axis=1)
+        return np.concatenate([mean_of(state, is_there), greatest], axis=1)
 
     def _parts(self) -> _Branch:
         with self._lock:

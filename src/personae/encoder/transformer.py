@@ -18,8 +18,7 @@ _TINY = np.float32(1e-12)
 def encode(weights: Weights, ids: Sequence[Sequence[int]]) -> Vectors:
     """Vectors of unit length, (n, DIMENSION), of n texts as pieces, 1 or more each."""
     state, is_there = through(weights, weights.layers, ids)
-    mask = is_there[:, :, None].astype(np.float32)
-    pooled: Vectors = (state * mask).sum(axis=1) / mask.sum(axis=1)
+    pooled = mean_of(state, is_there)
     pooled /= np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), _TINY)
     return pooled
 
@@ -43,6 +42,13 @@ def through(
     for layer in layers:
         state = _layer(state, layer, hidden)
     return state, is_there
+
+
+def mean_of(state: Vectors, is_there: NDArray[np.bool_]) -> Vectors:
+    """The mean over the pieces that are there, (n, DIMENSION), of what `through` gives."""
+    mask = is_there[:, :, None].astype(np.float32)
+    found: Vectors = (state * mask).sum(axis=1) / mask.sum(axis=1)
+    return found
 
 
 def _layer(state: Vectors, layer: Layer, hidden: Vectors) -> Vectors:
