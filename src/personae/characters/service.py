@@ -50,14 +50,14 @@ async def document_of(tx: Tx, actor: Actor, character_id: str) -> str | None:
     return (await open_to(tx, actor, character_id)).document_id
 
 
-async def chapters_of(tx: Tx, actor: Actor, character_id: str) -> Sequence[Chapter]:
-    """The chapters of a character's document in order, to choose a point by; none for who is of no document.
+async def chapters_of(tx: Tx, actor: Actor, character_id: str) -> Sequence[Chapter] | None:
+    """The chapters of a character's document in order, to choose a point by; None for who is of no document.
 
     Raises CharacterNotFound.
     """
     character = await open_to(tx, actor, character_id)
     if character.document_id is None:
-        return []
+        return None
     return await library.chapters_of_owner(tx, character.document_id, owner_id=character.owner_id)
 
 

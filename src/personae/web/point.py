@@ -70,10 +70,10 @@ async def until_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> in
     A character of no document has no point: whatever is wished comes to None.
     Raises CharacterNotFound, ChapterNotFound.
     """
-    document_id = await characters.document_of(tx, actor, character_id)
-    if document_id is None or point.chapter is None:
-        return point.until if document_id else None
-    return _offset(await characters.chapters_of(tx, actor, character_id), point)
+    if point.chapter is None:
+        return point.until if await characters.document_of(tx, actor, character_id) else None
+    chapters = await characters.chapters_of(tx, actor, character_id)
+    return None if chapters is None else _offset(chapters, point)
 
 
 async def reach_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> Reach:
@@ -83,9 +83,8 @@ async def reach_of(tx: Tx, actor: Actor, document_id: str, point: Point) -> Reac
 
 async def reach_for(tx: Tx, actor: Actor, character_id: str, point: Point) -> Reach:
     """How far a page of a character shall go. Raises as until_for."""
-    if await characters.document_of(tx, actor, character_id) is None:
-        return Reach(None, None, ())
-    return _reach(await characters.chapters_of(tx, actor, character_id), point)
+    chapters = await characters.chapters_of(tx, actor, character_id)
+    return Reach(None, None, ()) if chapters is None else _reach(chapters, point)
 
 
 def _reach(chapters: Sequence[Chapter], point: Point) -> Reach:
