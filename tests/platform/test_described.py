@@ -8,17 +8,9 @@ import personae
 from personae.platform.described import FOLLOWS, OF_ONE_PROCESS, PARTS, described, in_words
 from personae.platform.settings import Settings, Source
 
+pytestmark = pytest.mark.usefixtures("empty_room")
+
 DOCS = Path(personae.__file__).parents[2] / "docs" / "admin" / "settings.md"
-
-
-@pytest.fixture(autouse=True)
-def empty_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder without `.env`, and an environment without any setting of ours."""
-    for field in Settings.model_fields.values():
-        for name in (str(field.alias), f"{field.alias}_FILE"):
-            monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 def told(**given: object) -> dict[str, tuple[str, Source]]:

@@ -11,22 +11,14 @@ from pydantic import ValidationError
 
 from personae.platform.settings import Profile, Settings, cores, parse_models, parse_size
 
+pytestmark = pytest.mark.usefixtures("empty_room")
+
 SECRET = "s" * 32
 PROD = {
     "PERSONAE_PROFILE": "prod",
     "SECRET_KEY": SECRET,
     "PERSONAE_PUBLIC_URL": "https://personae.example.org",
 }
-
-
-@pytest.fixture(autouse=True)
-def empty_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder without `.env`, and an environment without any setting of ours."""
-    for field in Settings.model_fields.values():
-        for name in (str(field.alias), f"{field.alias}_FILE"):
-            monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 class TestSettings:

@@ -12,6 +12,7 @@ from makers import Person, cast_of, read_story, register, talk_with
 from personae.bootstrap import Services
 from personae.platform.ids import new_id
 from personae.web import errors
+from stage import Stage
 from web.browser import browser, browser_of
 from web.route_table import (
     Ids,
@@ -23,6 +24,7 @@ from web.route_table import (
     fresh_share,
     own_decision,
 )
+from web.slow import Slow
 
 
 @pytest.fixture(autouse=True)
@@ -130,6 +132,15 @@ async def other_tab(other: Person, address: str) -> AsyncIterator[httpx2.AsyncCl
     """The browser of somebody else."""
     async with browser_of(other, address) as client:
         yield client
+
+
+@pytest.fixture
+def slow(stage: Stage) -> Iterator[Slow]:
+    """A character that answers word by word, when told."""
+    provider = Slow()
+    with stage.playing(provider):
+        yield provider
+        provider.finish()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What others may do with what somebody shares: a stranger, a reader, a talker and the owner at every act."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,15 +53,6 @@ async def lent(people: Mapping[str, Person]) -> Lent:
     await share(owner, thing, right="talk", email=people["talker"].email)
     talks = {name: await talk_with(people[name], first) for name in ("owner", "talker")}
     return Lent(document["id"], first["id"], people, talks)
-
-
-@pytest.fixture
-def slow(stage: Stage) -> Iterator[Slow]:
-    """A character that answers word by word, when told."""
-    provider = Slow()
-    with stage.playing(provider):
-        yield provider
-        provider.finish()
 
 
 @pytest.fixture

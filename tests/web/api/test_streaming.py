@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
@@ -17,15 +17,6 @@ from web.slow import WHOLE, Slow
 
 STREAM = {"accept": "text/event-stream"}
 Event = tuple[str, dict[str, Any]]
-
-
-@pytest.fixture
-def slow(stage: Stage) -> Iterator[Slow]:
-    """A character that answers word by word, when told."""
-    provider = Slow()
-    with stage.playing(provider):
-        yield provider
-        provider.finish()
 
 
 @pytest.fixture

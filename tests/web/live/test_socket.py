@@ -1,7 +1,7 @@
 """The live channel: starts with how things stand, tells every change, and tells it to nobody else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -18,15 +18,6 @@ from web.slow import WHOLE, Slow
 
 sockets = pytest.mark.parametrize("path", sorted(SOCKETS))
 sockets_of_things = pytest.mark.parametrize("path", sorted(path for path in SOCKETS if "{" in path))
-
-
-@pytest.fixture
-def slow(stage: Stage) -> Iterator[Slow]:
-    """A character that answers word by word, when told."""
-    provider = Slow()
-    with stage.playing(provider):
-        yield provider
-        provider.finish()
 
 
 @pytest.fixture
