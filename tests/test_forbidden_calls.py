@@ -1,4 +1,4 @@
-"""What no line of the studio does, whatever it is given: run words as code, or take them for markup."""
+"""What no line of the studio does: run words as code, take them for markup, or be deaf to a stop."""
 
 import re
 from collections.abc import Iterator
@@ -18,6 +18,8 @@ CALLS = {
     ),
     "temporary files that others can foresee": r"\bmktemp\(",
     "hashes that are broken": r"\b(?:md5|sha1|MD5|SHA1)\(",
+    # Up to Python 3.11 it swallows a cancellation that comes as the work ends: asyncio.timeout does not.
+    "patience that may not hear a cancellation": r"\basyncio\.wait_for\(",
     "chance that can be foreseen, for a secret": r"\brandom\.(?:choice|randint|random|getrandbits|choices)\(",
 }
 

@@ -89,7 +89,7 @@ class Briefs:
         earlier = program if foreign else await self._earlier(actor, conversation, exchange, begin)
         canary = self._canary(conversation, foreign)
         found = await self._gathering.gather(actor, conversation, exchange.history[begin:], foreign)
-        due = await in_time(asyncio.to_thread(due_part, exchange.history, material.lines))
+        due = await in_time(asyncio.to_thread, due_part, exchange.history, material.lines)
         if self._noticing is not None:
             maker_id = await self._maker_of(actor, conversation) if noting.is_made(material) else ""
             seen = noting.seen(
@@ -136,8 +136,8 @@ class Briefs:
 
     async def _earlier(self, actor: Actor, conversation: Conversation, exchange: Exchange, begin: int) -> str:
         """What was said before history[begin], in short, as a part of a prompt."""
-        told = self.summarizing.earlier(actor, conversation, exchange.history, begin=begin)
-        return summary.part(await in_time(told) or "")
+        told = await in_time(self.summarizing.earlier, actor, conversation, exchange.history, begin=begin)
+        return summary.part(told or "")
 
 
 def reader_part(persona: Persona) -> str:

@@ -1,9 +1,9 @@
 """What one reply may draw on: looked for while the person waits, and no longer than they would."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from personae import characters, evolution
 from personae.accounts import Actor, Persona
@@ -23,6 +23,7 @@ PATIENCE_S = 4.0  # for each of memories, passages and mood; a reply without the
 MEMORIES, PASSAGES = 6, 4
 BEFORE_CHARS = 600  # of the turn before, for a question that names nothing
 
+Given = ParamSpec("Given")
 Sought = TypeVar("Sought")
 
 
@@ -52,12 +53,12 @@ class Gathering:
         self, actor: Actor, conversation: Conversation, sent: Sequence[Message], foreign: Foreign | None
     ) -> Found:
         """What there is for a reply to the last of the messages that the model is sent."""
-        persona = None if foreign else await in_time(self._persona(actor, conversation))
-        mind = await in_time(self._mind(actor, conversation))
+        persona = None if foreign else await in_time(self._persona, actor, conversation)
+        mind = await in_time(self._mind, actor, conversation)
         is_noted = foreign is None or foreign.is_noted
-        recalling = self._reminders(actor, conversation, sent, persona, mind, is_noted=is_noted)
         reminders, known = await asyncio.gather(
-            in_time(recalling), in_time(self._known(actor, conversation, sent))
+            in_time(self._reminders, actor, conversation, sent, persona, mind, is_noted=is_noted),
+            in_time(self._known, actor, conversation, sent),
         )
         return Found(persona, mind, reminders or (), known or ())
 
@@ -125,10 +126,13 @@ class Gathering:
         )
 
 
-async def in_time(looking: Awaitable[Sought]) -> Sought | None:
+async def in_time(
+    look: Callable[Given, Awaitable[Sought]], *args: Given.args, **kwargs: Given.kwargs
+) -> Sought | None:
     """What is looked for; None, and a line in the log, when it cannot be found or not in PATIENCE_S."""
     try:
-        return await asyncio.wait_for(looking, PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            return await look(*args, **kwargs)
     except TimeoutError:
         log.warning("brief.late")
     except PersonaeError as error:

@@ -107,7 +107,8 @@ async def while_shared(services: Services, actor: Actor, check: Check) -> None:
     async with services.bus.subscribe(accounts.topic(actor.user_id)) as news:
         while not await asyncio.shield(_is_own(services, actor, check)):
             with suppress(TimeoutError):
-                await asyncio.wait_for(anext(news), CHECK_S)
+                async with asyncio.timeout(CHECK_S):
+                    await anext(news)
     await asyncio.Event().wait()
 
 
