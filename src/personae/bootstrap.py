@@ -1,4 +1,4 @@
-"""Settings in, services out: which class does what, and who reacts to which announcement."""
+"""Settings in, services out: which class does what."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from personae import accounts, cast, conversations, library, llm, upkeep, usage
+from personae import accounts, cast, conversations, llm, upkeep, usage
 from personae.accounts import Accounts, Actor, Passwords
+from personae.background import Workers, reactions, removal_of_documents, schedules
 from personae.characters import Casting, Enriching, Knowing, version
 from personae.conversations import Briefs, Elsewhere, Feeling, Turns, characters_in_use_unscoped
 from personae.encoder import Encoder
-from personae.jobs import Ids, Jobs, Reaction, Schedule, Step, Workflow
+from personae.jobs import Jobs
 from personae.library import Extracting, Sweeping
 from personae.memory import Consolidating, Meanings, Recalling, Weights
 from personae.models import MAX_TOKENS, Chains, Keyring, Models, Opened
@@ -27,7 +28,7 @@ from personae.platform.mail import Post, open_post
 from personae.platform.seal import Seal
 from personae.platform.settings import Settings
 from personae.safety import Policy
-from personae.upkeep import ASKED, Checking, Work
+from personae.upkeep import Checking, Work
 
 log = get_logger(__name__)
 
@@ -103,7 +104,7 @@ def build(
     sweeping = Sweeping(database.begin, files, spool=settings.spool)
     extracting = Extracting(database.begin, files, bus, spool=settings.spool)
     casting = _casting(database, files, bus, extracting, settings)
-    leaving = accounts.Leaving(database.begin, _documents_of(database, casting, sweeping))
+    leaving = accounts.Leaving(database.begin, removal_of_documents(database, casting, sweeping))
     encoder = Encoder()
     recalling = Recalling(database.begin, encoder, Weights.of(settings.recall_weights))
     meanings = Meanings(database.begin, encoder)
@@ -127,24 +128,28 @@ def build(
     elsewhere = Elsewhere(database.begin, cache, models, briefs, keeping, moderation)
     consolidating = Consolidating(database.begin)
     checking = Checking(database.begin, files)
+    workers = Workers(
+        database=database,
+        seal=seal,
+        ledger=ledger,
+        extracting=extracting,
+        casting=casting,
+        sweeping=sweeping,
+        leaving=leaving,
+        noticing=noticing,
+        feeling=feeling,
+        turns=turns,
+        enriching=enriching,
+        meanings=meanings,
+        consolidating=consolidating,
+        checking=checking,
+    )
     jobs = Jobs(
         database,
         executor_id=settings.worker_id,
         at_once=settings.readers,
-        reactions=_reactions(extracting, casting, sweeping, leaving, checking, _weighing(database, noticing)),
-        schedules=_schedules(
-            database,
-            seal,
-            ledger,
-            feeling,
-            turns,
-            enriching,
-            sweeping,
-            leaving,
-            meanings,
-            consolidating,
-            checking,
-        ),
+        reactions=reactions(workers),
+        schedules=schedules(workers),
     )
     return Services(
         settings=settings,
@@ -338,134 +343,9 @@ def _casting(
     )
 
 
-def _reactions(
-    extracting: Extracting,
-    casting: Casting,
-    sweeping: Sweeping,
-    leaving: accounts.Leaving,
-    checking: Checking,
-    weighing: Callable[[Ids], Awaitable[bool]],
-) -> list[Reaction]:
-    reading = Workflow(
-        "reading",
-        (
-            Step("extract", extracting.run),
-            Step("read", casting.read),
-            Step("draft", casting.draft),
-            Step("weigh", weighing),
-        ),
-        failed=extracting.fail,
-    )
-    forgetting = Workflow(
-        "forgetting", (Step("cast", casting.forget), Step("document", sweeping.forget)), failed=_note_failure
-    )
-    departing = Workflow("departing", (Step("person", leaving.run),), failed=_note_failure)
-    return [
-        Reaction("library.document_added", reading),
-        Reaction("library.document_deleted", forgetting),
-        Reaction("accounts.left", departing),
-        Reaction(ASKED, Workflow("checking", (Step("files", checking.run),), failed=checking.failed)),
-    ]
-
-
 def _opinions(settings: Settings) -> Opinions | None:
     """Who is asked about harm beside ourselves: OpenAI, where it answers with the studio's key."""
     key = settings.openai_api_key
     if key is None or settings.moderation_vendor == "off":
         return None
     return Opinions(llm.OpenAIJudge(key=key.get_secret_value(), base_url=settings.openai_base_url))
-
-
-def _weighing(database: Database, noticing: Noticing) -> Callable[[Ids], Awaitable[bool]]:
-    """Looks for passages that want to instruct models, once a document can be used."""
-
-    async def weigh(ids: Ids) -> bool:
-        async with database.begin(write=False) as tx:
-            owner_id = await library.owner_unscoped(tx, ids["document_id"])
-        if owner_id is not None:
-            texts = library.texts_unscoped(database.begin, ids["document_id"])
-            await noticing.read(ids["document_id"], owner_id, texts)
-        return True
-
-    return weigh
-
-
-def _documents_of(
-    database: Database, casting: Casting, sweeping: Sweeping
-) -> Callable[[str], Awaitable[None]]:
-    """Removes every document of somebody who leaves, a piece at a time, as deleting each would."""
-
-    async def remove(user_id: str) -> None:
-        owner = Actor(user_id, "", "", session_id="")
-        while True:
-            async with database.begin() as tx:
-                documents, _ = await library.list_documents(tx, owner)
-                gone = [{"document_id": each.id, "sha256": each.sha256} for each in documents]
-                for each in documents:
-                    await library.delete(tx, owner, each.id)
-            if not gone:
-                return
-            for ids in gone:
-                await casting.forget(ids)
-                await sweeping.forget(ids)
-
-    return remove
-
-
-def _schedules(
-    database: Database,
-    seal: Seal,
-    ledger: usage.Ledger,
-    feeling: Feeling,
-    turns: Turns,
-    enriching: Enriching,
-    sweeping: Sweeping,
-    leaving: accounts.Leaving,
-    meanings: Meanings,
-    consolidating: Consolidating,
-    checking: Checking,
-) -> list[Schedule]:
-    async def sweep_files() -> None:
-        await sweeping.sweep()
-        database.reserve.keep()
-
-    async def settle_dead_calls() -> None:
-        await ledger.settle_dead()
-
-    async def sweep_sessions() -> None:
-        async with database.begin() as tx:
-            await accounts.sweep_sessions_unscoped(tx)
-
-    async def forget_requests() -> None:
-        await accounts.Onces(database.begin, seal).sweep()
-
-    async def feel_messages() -> None:
-        await feeling.catch_up()
-
-    async def purge_conversations() -> None:
-        await conversations.purge(database.begin)
-
-    async def work_out_meanings() -> None:
-        await meanings.run()
-
-    async def let_moments_fade() -> None:
-        await consolidating.run()
-
-    return [
-        Schedule("work-out-meanings", "* * * * *", work_out_meanings),
-        Schedule("feel-messages", "* * * * *", feel_messages),
-        Schedule("let-moments-fade", "*/10 * * * *", let_moments_fade),
-        Schedule("mend-replies", "* * * * *", turns.mend),
-        Schedule("mend-enrichments", "*/10 * * * *", enriching.mend),
-        Schedule("settle-dead-calls", "*/5 * * * *", settle_dead_calls),
-        Schedule("sweep-files", "17 * * * *", sweep_files),
-        Schedule("forget-requests", "7 * * * *", forget_requests),
-        Schedule("sweep-sessions", "47 3 * * *", sweep_sessions),
-        Schedule("purge-conversations", "23 4 * * *", purge_conversations),
-        Schedule("check-files", "11 5 * * *", checking.nightly),
-        Schedule("finish-leaving", "37 * * * *", leaving.mend),
-    ]
-
-
-async def _note_failure(_ids: Ids, _error: Exception) -> None:
-    """The queue has logged it, and the next sweep does the same work again."""

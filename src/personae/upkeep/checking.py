@@ -24,7 +24,7 @@ BATCH: Final = 500
 AT_ONCE: Final = 16
 SHOWN: Final = 100
 YOUNG: Final = timedelta(hours=1)
-SWEEP_MINUTE: Final = 17  # of each hour; see the schedules in bootstrap
+SWEEP_MINUTE: Final = 17  # of each hour; see the schedules in background
 Known = Callable[[Tx, Sequence[str]], Awaitable[set[str]]]
 
 
