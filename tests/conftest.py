@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 import uvicorn
 
-from makers import ADMIN, PASSWORD, STORY, Person, Receive, client_at, log_in, read_to_end, register
+from makers import ADMIN, PASSWORD, QUICK, STORY, Person, Receive, client_at, join, log_in, read_to_end
 from personae import accounts, library
 from personae.accounts import Actor
 from personae.bootstrap import Services, build, prepare
@@ -135,7 +135,7 @@ async def services(settings: Settings, stage: Stage) -> AsyncIterator[Services]:
         await asyncio.sleep(0.01)
     # Who comes first looks after the studio; whoever tests make are members.
     await accounts.register(
-        made.database.begin, made.passwords, email=ADMIN, password=PASSWORD, name="Admin", session_days=1
+        made.database.begin, QUICK, email=ADMIN, password=PASSWORD, name="Admin", session_days=1
     )
     yield made
     server.should_exit = True
@@ -164,16 +164,16 @@ async def visitor(base_url: str) -> AsyncIterator[httpx2.AsyncClient]:
 
 
 @pytest.fixture
-async def ada(services: Services, base_url: str) -> AsyncIterator[Person]:
+async def ada(services: Services) -> AsyncIterator[Person]:
     """A person with an account, signed in."""
-    async with register(base_url, "Ada") as person:
+    async with join(services, "Ada") as person:
         yield person
 
 
 @pytest.fixture
-async def ben(services: Services, base_url: str) -> AsyncIterator[Person]:
+async def ben(services: Services) -> AsyncIterator[Person]:
     """Somebody else."""
-    async with register(base_url, "Ben") as person:
+    async with join(services, "Ben") as person:
         yield person
 
 
@@ -193,7 +193,7 @@ def actor(ada: Person) -> Actor:
 @pytest.fixture(scope="session")
 async def reader(services: Services) -> AsyncIterator[Person]:
     """Somebody who owns a document that has been read."""
-    async with register(f"http://127.0.0.1:{services.settings.port}", "Reader") as person:
+    async with join(services, "Reader") as person:
         yield person
 
 

@@ -8,7 +8,7 @@ from makers import Person, cast_of, read_story, talk_with
 from personae.llm import ScriptedProvider, saying
 from stage import Stage
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 KIND = "Thank you so much, Mira! You are wonderful, and my sister Cora loves you dearly."
 CRUEL = "I hate you, Mira. You are a liar, and you ruined everything my sister Cora ever loved."

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx2
 import pytest
 
-from makers import PASSWORD, Person, client_at, register
+from makers import PASSWORD, Person, client_at, join
 from personae.bootstrap import Services
 from personae.web import create_app
 from web.browser import alert, browser, form_token, is_sentence, problem
@@ -17,15 +17,20 @@ OTHERS = {"GET": "POST", "POST": "PATCH"}
 
 
 @pytest.fixture(scope="module")
-async def newcomer(address: str) -> AsyncIterator[Person]:
+async def newcomer(services: Services) -> AsyncIterator[Person]:
     """Somebody whose account is asked for what it refuses."""
-    async with register(address, "Newcomer") as person:
+    async with join(services, "Newcomer") as person:
         yield person
 
 
 @pytest.fixture
 async def guest(
-    request: pytest.FixtureRequest, owner: Person, admin: Person, newcomer: Person, address: str
+    request: pytest.FixtureRequest,
+    services: Services,
+    owner: Person,
+    admin: Person,
+    newcomer: Person,
+    address: str,
 ) -> AsyncIterator[Person]:
     """The owner with a client of their own; in a session of its own where the route ends it.
 
@@ -42,7 +47,7 @@ async def guest(
             yield newcomer
             newcomer.client.headers["authorization"] = f"Bearer {newcomer.token}"
             return
-        async with register(address, "Guest") as person:
+        async with join(services, "Guest") as person:
             yield person
         return
     async with client_at(address) as client:

@@ -13,8 +13,8 @@ AT_ONCE = 4
 class Passwords:
     """Argon2id at 19 MiB, two passes, one lane (OWASP's minimum: 27 ms), in threads, a few at a time."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHash([Argon2Hasher(memory_cost=19_456, time_cost=2, parallelism=1)])
+    def __init__(self, *, memory_kib: int = 19_456, passes: int = 2) -> None:
+        self._hasher = PasswordHash([Argon2Hasher(memory_cost=memory_kib, time_cost=passes, parallelism=1)])
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._decoy = self._hasher.hash("nobody's password")
 
