@@ -20,6 +20,7 @@ class TestLogOut:
     ) -> None:
         page = await desktop.new_page()
         await log_in(page, ada)
+        await page.goto("/account")  # a page that nothing leads away from when the session has ended
         write = "sessionStorage.setItem('draft:/conversations/1', 'half a thought')"
         await page.evaluate(write)
         # Told but not sent, as when the studio does not answer.
