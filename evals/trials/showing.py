@@ -51,12 +51,13 @@ def show(client: httpx2.Client, payloads: Sequence[Payload]) -> dict[str, object
 def _keep(client: httpx2.Client, payloads: Sequence[Payload]) -> dict[str, list[str]]:
     """Characters, memories, talks, personas, books, keys and people that are called like payloads."""
     kept: dict[str, list[str]] = {}
+    lines = "\n".join(" ".join(each.text.split()) for each in payloads)
+    sayings = lines.replace("\0", "")[:SAYINGS]  # a text with a NUL is refused as a whole
+    voice = _made(client, "characters", _sheet(as_line(payloads[0].text, 200), sayings), must=True)
     kept["characters"] = [
         _made(client, "characters", _sheet(as_line(each.text, 200), as_text(each.text)[:4000]))
         for each in payloads[:: max(1, len(payloads) // MADE)]
     ]
-    sayings = "\n".join(" ".join(each.text.split()) for each in payloads)[:SAYINGS]
-    voice = _made(client, "characters", _sheet(as_line(payloads[0].text, 200), sayings), must=True)
     for each in payloads[:: max(1, len(payloads) // TOLD)]:
         client.post(f"{A}/characters/{voice}/memories", json={"text": as_text(each.text)[:2000]})
     for each in payloads[:: max(1, len(payloads) // NAMED)]:

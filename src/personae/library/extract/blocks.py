@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 TITLE_CHARS = 300  # as long as the tables have room for
+LONG_TITLE = 60  # characters, from which a title is likely to be more than a title
+HEADING_LEAST = 6  # characters of a heading that may stand for a title
 
 
 class Block(NamedTuple):
@@ -39,6 +41,17 @@ class Findings:
         """Keep a title and an author where none is known yet; blanks count as none."""
         self.title = self.title or one_line(title)
         self.author = self.author or one_line(author)
+
+    def head(self, heading: str) -> None:
+        """Shorten a long title to the heading of the text that it begins with.
+
+        What goes on behind it is a shop's name, an edition's, or words for somebody else than a reader.
+        """
+        title, headed = self.title or "", one_line(heading) or ""
+        goes_on = title[len(headed) :][:1]
+        begins_so = title.casefold().startswith(headed.casefold()) and goes_on and not goes_on.isalnum()
+        if len(title) > LONG_TITLE and len(headed) >= HEADING_LEAST and begins_so:
+            self.title = headed
 
     def codes(self) -> tuple[str, ...]:
         """The notices as codes, those that count something with their count."""

@@ -1,6 +1,6 @@
 """Inside the child: one file through reader, licence filter, chapters and writer."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, BinaryIO, Protocol, cast
 
@@ -30,7 +30,7 @@ def read(
     found = Findings(progress=progress)
     writer = Writer(out, found, limit_chars=limits.chars)
     blocks = reader.blocks(source, filename=request["filename"], found=found, limits=limits)
-    writer.write_all(in_chapters(without_licence(blocks, found), found))
+    writer.write_all(in_chapters(_headed(without_licence(blocks, found), found), found))
     out.flush()
     if not writer.has_words:
         raise NoText if request["format"] == Format.PDF else NoWords
@@ -43,3 +43,13 @@ def read(
         "words": writer.words,
         "notices": found.codes(),
     }
+
+
+def _headed(blocks: Iterable[Block], found: Findings) -> Iterator[Block]:
+    """Pass blocks on, and let the first heading among them have its say about the title."""
+    is_headed = False
+    for block in blocks:
+        if block.rank and not is_headed:
+            is_headed = True
+            found.head(block.text)
+        yield block
