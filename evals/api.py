@@ -115,3 +115,7 @@ def _until_ready(port: int) -> None:
                 return
         time.sleep(0.2)
     raise TimeoutError("the studio did not start")
+
+
+if __name__ == "__main__":
+    run(sys.argv[1:])

@@ -1,6 +1,7 @@
 """The parts of ./run that can be tried without setting anything up."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -120,6 +121,18 @@ class TestModules:
         )
         (tmp_path / "bare.py").write_text('if __name__ == "__main__":\n    pass\n')
         assert script.modules(tmp_path) == {"bare": "", "cast": "Who is who."}
+
+    @pytest.mark.parametrize("command", ["eval", "bench"])
+    def test_are_all_that_the_documents_tell_one_to_run(self, script: ModuleType, command: str) -> None:
+        folder = PATH.parent
+        pages = [*folder.glob("*.md"), *folder.glob("docs/**/*.md")]
+        told = {
+            name
+            for page in pages
+            for name in re.findall(rf"\./run {command} ([a-z]+)", page.read_text("utf-8"))
+        }
+        assert told
+        assert told <= set(script.modules(folder / f"{command}{'s' if command == 'eval' else 'es'}"))
 
 
 class TestMain:
