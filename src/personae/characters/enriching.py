@@ -19,6 +19,7 @@ from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 
 log = get_logger(__name__)
 
@@ -143,10 +144,7 @@ class Enriching:
 
     async def close(self) -> None:
         """Give up what is going on; it is marked so, and what was answered is kept."""
-        tasks = set(self._working.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await give_up(set(self._working.values()))
 
     async def _writers(self, actor: Actor, character_ids: Iterable[str]) -> dict[str, llm.Provider]:
         """By a character's id, who would be asked; those for whom that is nobody are left out."""

@@ -10,6 +10,7 @@ from personae.characters.passage_index import Building, Ints, PassageIndex
 from personae.characters.tables import Mention, Quotation
 from personae.platform.db import OpenTx
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 
 log = get_logger(__name__)
 
@@ -36,10 +37,7 @@ class Indexes:
 
     async def close(self) -> None:
         """Give up the indexes that are being made."""
-        tasks = list(self._building.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await give_up(self._building.values())
 
     async def of(self, owner_id: str, document_id: str) -> PassageIndex | None:
         """The index of a document of an owner's; None while making it takes longer than a question waits.

@@ -26,6 +26,7 @@ from personae.platform.db import OpenTx
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.platform.tasks import give_up
 from personae.safety import Tripwire
 from personae.sharing import Right
 from personae.usage import Context, Purpose
@@ -157,8 +158,7 @@ class Elsewhere:
                     yield chunk
                     coming = asyncio.ensure_future(anext(chunks, None))
             finally:
-                coming.cancel()
-                await asyncio.gather(coming, return_exceptions=True)
+                await give_up([coming])
 
     async def _kept(
         self,

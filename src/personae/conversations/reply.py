@@ -23,6 +23,7 @@ from personae.platform.db import OpenTx
 from personae.platform.errors import PersonaeError
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.platform.tasks import give_up
 from personae.safety import Tripwire
 
 log = get_logger(__name__)
@@ -115,9 +116,7 @@ class Reply:
                     return State.INTERRUPTED, "stopped"
                 work.result()
             finally:
-                for task in (work, stop, tell):
-                    task.cancel()
-                await asyncio.gather(work, stop, tell, return_exceptions=True)
+                await give_up((work, stop, tell))
         if self._finish is None:
             return State.INTERRUPTED, "reply_interrupted"
         return State.COMPLETE, None if self._finish is Finish.DONE else self._finish.value

@@ -15,6 +15,7 @@ from personae.platform import metrics
 from personae.platform.db import OpenTx
 from personae.platform.logs import get_logger
 from personae.platform.storable import storable
+from personae.platform.tasks import give_up
 from personae.safety import leaks, new_canary, telling
 from personae.usage import Context, Purpose
 
@@ -75,10 +76,7 @@ class Summarizing:
     async def close(self) -> None:
         """Give up what is going on; it is made of the very words when it is needed."""
         self._is_closed = True
-        tasks = list(self._going.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await give_up(self._going.values())
 
     async def _since(
         self, actor: Actor, conversation: Conversation, first: Message

@@ -32,6 +32,7 @@ from personae.platform.cache import Cache
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 from personae.sharing import Right
 from personae.usage import Context, Purpose
 
@@ -156,10 +157,7 @@ class Turns:
 
     async def close(self) -> None:
         """Keep what is written so far of every reply, marked as interrupted."""
-        tasks = list(self._writing.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await give_up(self._writing.values())
         await self._briefs.close()
 
     async def _answer(self, actor: Actor, conversation_id: str, prepare: Prepare, *, text: str = "") -> Turn:

@@ -16,6 +16,7 @@ from personae.platform.db import Database, Tx
 from personae.platform.errors import PersonaeError
 from personae.platform.ids import new_id
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 
 log = get_logger(__name__)
 
@@ -177,9 +178,7 @@ class Jobs:
         self._client.destroy()
 
     async def _leave_off(self) -> None:
-        for task in self._going_on:
-            task.cancel()
-        await asyncio.gather(*self._going_on, return_exceptions=True)
+        await give_up(self._going_on)
 
     def _runner_of(self, workflow: Workflow) -> Callable[[Ids], Coroutine[Any, Any, None]]:
         async def run(ids: Ids) -> None:

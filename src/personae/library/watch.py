@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from personae.library import store
@@ -14,6 +14,7 @@ from personae.platform.bus import Bus
 from personae.platform.clock import now
 from personae.platform.db import OpenTx, Tx
 from personae.platform.files import raise_if_full
+from personae.platform.tasks import give_up
 
 TICK_S = 0.4
 
@@ -67,9 +68,7 @@ class Watch:
             raise_if_full(error)
             raise
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
+            await give_up([task])
 
     async def _write(self) -> bool:
         """Write the progress down. False when this attempt no longer reads the document."""

@@ -10,6 +10,7 @@ from personae.moderation import notice_store
 from personae.moderation.tables import Notice, Where
 from personae.platform.db import OpenTx, Tx
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 from personae.safety import Signal, injection, may_instruct
 
 log = get_logger(__name__)
@@ -56,9 +57,7 @@ class Noticing:
 
     async def close(self) -> None:
         """Give up what is going on: these are only signals."""
-        for task in tuple(self._going):
-            task.cancel()
-        await asyncio.gather(*self._going, return_exceptions=True)
+        await give_up(self._going)
 
     async def read(
         self, document_id: str, owner_id: str, pages: AsyncIterator[Sequence[tuple[int, str]]]

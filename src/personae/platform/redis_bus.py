@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 
 from personae.platform.bus import LocalBus, News, Subscription
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 
 log = get_logger(__name__)
 
@@ -61,8 +62,7 @@ class RedisBus:
     async def close(self) -> None:
         """See Bus.close."""
         if self._reader is not None:
-            self._reader.cancel()
-            await asyncio.gather(self._reader, return_exceptions=True)
+            await give_up([self._reader])
         await self._close_pubsub()
         await self._redis.aclose()
 

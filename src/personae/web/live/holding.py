@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from personae.accounts import Actor
+from personae.platform.tasks import give_up
 from personae.web.deps import ActorDep, ServicesDep, find_actor
 from personae.web.live.doorkeeper import while_signed_in
 
@@ -38,16 +39,14 @@ async def _until(
             coming = asyncio.ensure_future(_next(pieces))
             await asyncio.wait((coming, watching), return_when=asyncio.FIRST_COMPLETED)
             if watching.done():
-                coming.cancel()
-                await asyncio.gather(coming, return_exceptions=True)
+                await give_up([coming])
                 return
             piece = coming.result()
             if piece is None:
                 return
             yield piece
     finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
+        await give_up([watching])
 
 
 async def _next(pieces: AsyncIterator[bytes] | AsyncIterator[str]) -> bytes | str | None:

@@ -14,6 +14,7 @@ from personae.platform import metrics
 from personae.platform.bus import News, Subscription
 from personae.platform.db import Tx
 from personae.platform.errors import Kind, PersonaeError
+from personae.platform.tasks import give_up
 from personae.sharing import Right
 from personae.web.cookies import session_cookie
 from personae.web.deps import allowed_actor, find_actor, get_services
@@ -201,9 +202,7 @@ async def _first_of(*work: Coroutine[object, object, None]) -> None:
         for task in done:
             task.result()
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await give_up(tasks)
 
 
 async def _send(socket: WebSocket, frames: Sequence[Frame]) -> None:
