@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import httpx2
@@ -21,6 +21,8 @@ PASSWORD = secrets.token_hex(8)
 NAMES = ("filenames_own", "path_traversal", "unicode_smuggling_own", "blns")
 CELLS = 40  # models that are called like payloads, each asked once
 SHOWN = 400  # strings that a browser is shown
+
+Trial = Callable[[str, Asker], Awaitable[None]]
 
 
 def run(argv: Sequence[str]) -> dict[str, object]:
@@ -42,21 +44,28 @@ def run(argv: Sequence[str]) -> dict[str, object]:
 
 
 async def _everywhere(url: str, payloads: Sequence[Payload]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for name, place in Places().all.items():
-        async with _somebody(url) as asker:
-            for payload in payloads:
-                await place(asker, payload)
-            if name == "character":
-                await carrying.take_out(asker, payloads)
-            found[name] = _told(name, asker)
-    async with _somebody(url) as asker:
+    """Put strings into every place at once, each place's by somebody of its own."""
+
+    async def put(name: str, asker: Asker) -> None:
+        place = Places().all[name]
+        for payload in payloads:
+            await place(asker, payload)
+        if name == "character":
+            await carrying.take_out(asker, payloads)
+
+    async def send(_: str, asker: Asker) -> None:
         await carrying.send_names(asker, [each for each in payloads if each.set in NAMES])
-        found["file names"] = _told("file names", asker)
-    async with _somebody(url) as asker:
+
+    async def tabulate(_: str, asker: Asker) -> None:
         await carrying.sheet(asker, payloads[:: max(1, len(payloads) // CELLS)])
-        found["sheet"] = _told("sheet", asker)
-    return found
+
+    async def tried(name: str, trial: Trial) -> tuple[str, dict[str, object]]:
+        async with _somebody(url) as asker:
+            await trial(name, asker)
+            return name, _told(name, asker)
+
+    trials = {**dict.fromkeys(Places().all, put), "file names": send, "sheet": tabulate}
+    return dict(await asyncio.gather(*(tried(name, trial) for name, trial in trials.items())))
 
 
 @asynccontextmanager
