@@ -132,7 +132,8 @@ class Places:
         await asker.ask("header", payload, "POST", f"{A}/characters", json=wish, headers=once)
 
     async def _make_character(self, asker: Asker) -> None:
-        wish = {"name": "Nell", "description": "A miller.", "sayings": "Grain first, then talk."}
+        name = f"Nell {secrets.token_hex(4)}"  # nobody has two characters of one name
+        wish = {"name": name, "description": "A miller.", "sayings": "Grain first, then talk."}
         made = await asker.client.post(f"{A}/characters", json=wish)
         self._character = made.raise_for_status().json()["id"]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from personae.library.extract.blocks import Findings
+from personae.library.extract.legacy import legacy_encoding
 
 CHUNK_BYTES: Final = 1 << 16
 _MARKS: Final = (
@@ -18,7 +19,6 @@ _MARKS: Final = (
 _DECLARED: Final = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 # Encodings of texts, by how Python calls them. It knows others, which are no text or were never safe.
 _BELIEVED: Final = ("iso", "cp", "koi8", "mac", "euc", "shift", "big5", "gb", "hz", "johab", "tis")
-_CYRILLIC_SHARE: Final = 0.5
 _MOSTLY: Final = 0.8
 _BY_ZEROS: Final[dict[tuple[bool, ...], str]] = {
     (False, True, False, True): "utf-16-le",
@@ -49,14 +49,14 @@ def decode(source: BinaryIO, found: Findings) -> Iterator[str]:
 
 
 def decode_whole(data: bytes) -> str:
-    """The text of a small file: by its mark, else UTF-8, else Windows-1252."""
+    """The text of a small file: by its mark, else UTF-8, else an older encoding."""
     mark, encoding = _by_mark(data)
     if encoding or (encoding := _wide_without_mark(data[:CHUNK_BYTES])):
         return data[len(mark) :].decode(encoding, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_legacy(data), "replace")
+        return data.decode(legacy_encoding(data), "replace")
 
 
 def _by_mark(head: bytes) -> tuple[bytes, str]:
@@ -120,7 +120,7 @@ def _survey(source: BinaryIO) -> tuple[int, int, str]:
                 legacy += 1
                 if len(sample) < CHUNK_BYTES:
                     sample += line
-    return wide, legacy, _legacy(bytes(sample))
+    return wide, legacy, legacy_encoding(bytes(sample))
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
@@ -174,13 +174,6 @@ def _is_legacy(line: bytes) -> bool:
     text = line.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     return bad > sum(char > "\x7f" for char in text) - bad
-
-
-def _legacy(sample: bytes) -> str:
-    """Windows-1252, or 1251 where most letters stand where Cyrillic has them."""
-    high = sum(byte >= 0xC0 for byte in sample)
-    latin = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in sample)
-    return "cp1251" if high > _CYRILLIC_SHARE * (high + latin) and high > 8 else "cp1252"
 
 
 def _count_replaced(text: str, found: Findings) -> None:
