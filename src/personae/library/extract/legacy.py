@@ -24,7 +24,7 @@ _USUAL_BESIDE: Final = (
 _USUAL: Final = frozenset(
     "àâäáãåæçèéêëìíîïñòóôöøùúûüÿœßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜŸŒ¡¿«»ºª‘’“”–—…•€£§°´·©®™‚„‹›\xa0"
 )
-_WORD: Final = re.compile(rb"[A-Za-z\xc0-\xff]*[\xc0-\xff][A-Za-z\xc0-\xff]*")
+_WORD: Final = re.compile(rb"[A-Za-z\xc0-\xff]+")
 _HIGH: Final = re.compile(r"[^\x00-\x7f]")
 _IN_WORD: Final = re.compile(r"(?:(?<=[^\W\d_])[^\x00-\x7f]|[^\x00-\x7f](?=[^\W\d_]))")
 _C1: Final = re.compile(rb"[\x80-\x9f]")
@@ -53,7 +53,7 @@ def legacy_encoding(sample: bytes) -> str:
 
 def _is_dense(sample: bytes) -> bool:
     """Whether words are made of letters beyond ASCII, as where another script stands there."""
-    words = b"".join(_WORD.findall(sample))
+    words = b"".join(word for word in _WORD.findall(sample) if not word.isascii())
     high = sum(byte >= 0xC0 for byte in words)
     return high >= _DENSE_LEAST and high >= _DENSE_SHARE * len(words)
 
