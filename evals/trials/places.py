@@ -67,7 +67,9 @@ class Places:
         line = as_line(payload.text, 80)
         wish = {"name": line, "address": line, "pronouns": line[:40].strip(), "about": payload.text[:2000]}
         path = f"{A}/personas/{self._persona}"
-        await asker.ask("persona", payload, "PATCH", path, json=wish)
+        changed = await asker.ask("persona", payload, "PATCH", path, json=wish)
+        if changed is None or changed.is_error:
+            return
         found = await asker.ask("persona", payload, "GET", path)
         if found is not None and found.json()["name"] != line:
             asker.note("persona", payload, f"named {found.json()['name']!r}, not {line!r}")
