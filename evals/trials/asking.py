@@ -27,6 +27,7 @@ class Asker:
         self.client = client
         self.asked: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.turned_away: set[tuple[str, str]] = set()  # places and ids of strings
         self.wrong: list[str] = []
         self.slowest_s = 0.0
 
@@ -46,6 +47,7 @@ class Asker:
             self.note(place, payload, f"{answer.status_code}: {answer.text[:SHOWN]}")
         if answer.is_error:
             self.refused[place] += 1
+            self.turned_away.add((place, payload.id))
             if seen := SPILT.search(answer.text.replace(payload.text, "")):
                 self.note(place, payload, f"says {seen[0]!r}")
         return answer
