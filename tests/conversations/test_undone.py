@@ -37,7 +37,7 @@ class Standing:
         near = replace(self, figures=other.figures, felt=other.felt)
         return (
             near == other
-            and self.figures == pytest.approx(other.figures, abs=1e-3)
+            and self.figures == pytest.approx(other.figures, abs=2e-4)
             and self.felt == pytest.approx(other.felt, abs=1e-2)
         )
 

@@ -105,8 +105,10 @@ class TestRealModel:
             # So small a model seldom comes to an end by itself, and never quickly.
             provider = provider_at(vendor, url, max_tokens=32)
             with stage.playing(provider):
-                [reply] = await ask_mira(ada, "Say good evening.")
+                for _ in range(3):
+                    [reply] = await ask_mira(ada, "Say good evening.")
+                    if reply["reason"] != "instructions_leaked":  # so small a model now and then tells them
+                        break
             await provider.close()
-            if reply["reason"] != "instructions_leaked":  # so small a model may read them out, and is stopped
-                assert reply["state"] == "complete"
-                assert reply["text"]
+            assert reply["state"] == "complete"
+            assert reply["text"]
