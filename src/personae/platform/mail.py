@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -149,8 +150,7 @@ class Post:
     async def close(self) -> None:
         """Wait for the letters under way, then give those up that are late."""
         await self.settled()
-        for task in self._under_way:
-            task.cancel()
+        await give_up(self._under_way)
 
 
 def open_post(settings: "Settings") -> Post:

@@ -16,6 +16,7 @@ from personae.accounts import Actor
 from personae.bootstrap import Services
 from personae.platform.db import Database, Tx
 from personae.platform.logs import get_logger
+from personae.platform.tasks import give_up
 from personae.web.deps import SignInNeeded
 
 log = get_logger(__name__)
@@ -91,8 +92,7 @@ async def while_signed_in(
                 try:
                     await asyncio.wait((told, minded), return_when=asyncio.FIRST_COMPLETED)
                 finally:
-                    told.cancel()
-                    minded.cancel()
+                    await give_up((told, minded))
                 event.clear()
                 if await asyncio.shield(present()) is None:
                     raise SignInNeeded
